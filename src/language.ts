@@ -1,0 +1,49 @@
+import type { Edit, Span } from './edit.js';
+import type { Project } from './project.js';
+import type { Change, Imported, Site } from './site.js';
+import type { Value } from './value.js';
+
+/** A syntax error of a file as it was read. */
+export interface SyntaxProblem {
+  readonly span: Span;
+  readonly message: string;
+}
+
+/** One change that a front end could not spell, and why. */
+export interface Unspellable {
+  readonly change: Change;
+  readonly why: string;
+}
+
+/** The edits of one group of changes in one file, and the imports its new text needs. */
+export interface Spelling {
+  readonly edits: readonly Edit[];
+  readonly imports: readonly Imported[];
+  readonly unspellable: readonly Unspellable[];
+}
+
+/** One file, read by its language's front end. Everything is computed when first asked for. */
+export interface SourceDocument {
+  readonly file: string;
+  readonly text: string;
+  readonly language: Language;
+  readonly problems: readonly SyntaxProblem[];
+  readonly sites: () => readonly Site[];
+  /** The value exported under a name; `default` for the default export. */
+  readonly exported: (name: string) => Value | undefined;
+  /** Module specifiers this file imports or re-exports from. */
+  readonly dependencies: () => readonly string[];
+  readonly spell: (changes: readonly Change[]) => Spelling;
+  /** The edits that make the names available (one edit per place, none for what is there already), and those that drop names no longer used. */
+  readonly spellImports: (needed: readonly Imported[], dropped: readonly Imported[]) => readonly Edit[];
+}
+
+/** A front end: how to find sites in a text and how to spell changes to it. */
+export interface Language {
+  readonly name: string;
+  /** Lower-case file extensions with the dot. */
+  readonly extensions: readonly string[];
+  readonly open: (file: string, text: string, project: Project) => SourceDocument;
+  /** Files that a module specifier written in `file` may stand for, most likely first; [] when it leaves the project. */
+  readonly locate: (specifier: string, file: string, project: Project) => readonly string[];
+}

@@ -1,0 +1,57 @@
+import type { SourceDocument } from './language.js';
+import type { Read } from './site.js';
+import type { Call, Choice, ObjectValue, Place, Value } from './value.js';
+
+/**
+ * What a rule may ask beyond its site. It reads through one `read`, so the working tree, the git HEAD of a repository and a
+ * set of texts in memory are all projects.
+ */
+export interface Project {
+  /** The text of a file, or undefined when there is none (or it may not be read). */
+  readonly read: (file: string) => string | undefined;
+  /** Whether a file exists. */
+  readonly exists: (file: string) => boolean;
+  readonly document: (file: string) => SourceDocument | undefined;
+  /** The files of the run that are candidates: those that are searched for references and importers. */
+  readonly files: readonly string[];
+  /** The nearest package manifest above a file (`package.json`), or undefined. */
+  readonly manifest: (file: string, name: string) => string | undefined;
+  /** Every read of a call's result. */
+  readonly reads: (call: Call) => readonly Read[];
+}
+
+/** Follows names, members and single-valued wrappings to what they stand for; itself when there is nothing to follow. */
+export function resolve(value: Value): Value {
+  const seen = new Set<Value>();
+  let current = value;
+  while ((current.kind === 'name' || current.kind === 'member') && !seen.has(current)) {
+    seen.add(current);
+    const next = current.target();
+    if (!next) return current;
+    current = next;
+  }
+  return current;
+}
+
+/** All values it may turn out to be: the options of choices, resolved, in order. */
+export function possibilities(value: Value): readonly Value[] {
+  const resolved = resolve(value);
+  return resolved.kind === 'choice' ? resolved.options.flatMap(possibilities) : [resolved];
+}
+
+/** The last entry with that key, or undefined. */
+export function entryOf(object: ObjectValue, key: string) {
+  return object.entries.findLast((entry) => entry.kind === 'entry' && entry.key === key);
+}
+
+/** Whether two places are the same. */
+export function samePlace(a: Place, b: Place): boolean {
+  return a.file === b.file && a.span.start === b.span.start && a.span.end === b.span.end;
+}
+
+/** Whether the outer place covers the inner one. */
+export function covers(outer: Place, inner: Place): boolean {
+  return outer.file === inner.file && outer.span.start <= inner.span.start && outer.span.end >= inner.span.end;
+}
+
+export type { Choice };

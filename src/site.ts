@@ -1,0 +1,226 @@
+import type { Call, Entry, ObjectValue, Origin, Place, Template, Text, Value } from './value.js';
+import type { Project } from './project.js';
+
+/** What surrounds a text: whether it is data that is sent somewhere, or something that is only compared, logged or documented. */
+export type TextRole = 'value' | 'key' | 'comparison' | 'log' | 'lookup';
+
+/** A string, template or concatenation, outermost. */
+export interface TextSite {
+  readonly kind: 'text';
+  readonly value: Text | Template;
+  readonly role: TextRole;
+  readonly at: Place;
+}
+
+/** An object literal, whatever it is for. */
+export interface ObjectSite {
+  readonly kind: 'object';
+  readonly value: ObjectValue;
+  readonly at: Place;
+}
+
+/** One `.name` of a member path, with the span of the name alone and of the `.name` that can be cut out. */
+export interface Step {
+  readonly name: string;
+  readonly at: Place;
+  readonly cut: Place;
+  /** The step is a method call: `.json()`. */
+  readonly called: boolean;
+}
+
+/**
+ * A call or construction. For `a.b.c(x)` with `a` a client: `receiver` is what `a` stands for (a construction, when it could be
+ * followed there) and `path` is b, c. For a plain `f(x)` and `new F(x)`: no receiver, `call.origin` says what is called.
+ */
+export interface CallSite {
+  readonly kind: 'call';
+  readonly call: Call;
+  /** Every construction the receiver may be; empty when it could not be followed to one. */
+  readonly receivers: readonly Call[];
+  /** Set when the receiver is known by its declared type only: the origin of that type. */
+  readonly receiverType: Origin | undefined;
+  readonly path: readonly Step[];
+  readonly at: Place;
+}
+
+/** A name taken from a module: `import { a as b }`, `const { a } = require()`, `await import()`; one site a name. */
+export interface ImportSite {
+  readonly kind: 'import';
+  readonly module: string;
+  readonly moduleAt: Place;
+  /** The exported name; `default`, or `*` for the namespace. */
+  readonly name: string;
+  readonly nameAt: Place;
+  readonly local: string;
+  readonly typeOnly: boolean;
+  /** Where the local name is used. */
+  readonly uses: readonly { readonly at: Place; readonly as: 'type' | 'value' }[];
+  readonly at: Place;
+}
+
+/** `a.b = value`, where a is not a plain local name being redeclared. */
+export interface AssignmentSite {
+  readonly kind: 'assignment';
+  readonly receivers: readonly Call[];
+  readonly path: readonly Step[];
+  readonly value: Value;
+  readonly statement: Place;
+  readonly at: Place;
+}
+
+/** A request in any HTTP client the language knows, its parts found wherever the client takes them. */
+export interface RequestSite {
+  readonly kind: 'request';
+  /** The client's name for people: `fetch`, `axios.post`. */
+  readonly client: string;
+  readonly call: Call;
+  readonly method: string | undefined;
+  readonly url: Value;
+  /** Of an instance (`axios.create({ baseURL })`): what comes before `url`, and headers it adds. */
+  readonly base: { readonly url: Value | undefined; readonly headers: Value | undefined } | undefined;
+  readonly headers: Value | undefined;
+  readonly body: Value | undefined;
+  /** The member path from the call's (awaited) result to the parsed response body: `['json()']`, `['data']`. */
+  readonly payload: readonly string[];
+  readonly at: Place;
+}
+
+/** A whole data file (JSON, YAML). */
+export interface DocumentSite {
+  readonly kind: 'document';
+  readonly value: Value;
+  readonly at: Place;
+}
+
+/** A comment that mentions something; never an edit, but counted. */
+export interface CommentSite {
+  readonly kind: 'comment';
+  readonly text: string;
+  readonly at: Place;
+}
+
+export type Site =
+  | TextSite
+  | ObjectSite
+  | CallSite
+  | ImportSite
+  | AssignmentSite
+  | RequestSite
+  | DocumentSite
+  | CommentSite;
+
+/**
+ * What happens to a call's result: each member path that is read on it, followed through await, then, variables,
+ * destructuring, returns and files.
+ */
+export interface Read {
+  readonly path: readonly Step[];
+  readonly at: Place;
+  /**
+   * The result is bound by a pattern: `const { data } = await f()`. `pattern` is the whole pattern and `bound` the one name in it.
+   * When the pattern has other names, `others` is true.
+   */
+  readonly destructured: { readonly pattern: Place; readonly local: string; readonly others: boolean } | undefined;
+  /** The place cannot be followed further: the value is handed to something unknown here. */
+  readonly lost: boolean;
+  /** The read is the condition of an `if`. */
+  readonly tested: TestedRead | undefined;
+}
+
+/** `if (r.success) A else B`: what to cut so that only the branch for "true" stays. */
+export interface TestedRead {
+  readonly negated: boolean;
+  /** True when the test is exactly this read, so that the statement can be resolved. */
+  readonly whole: boolean;
+  readonly statement: Place;
+  /** The text that stays when the test is always true; undefined: nothing stays. */
+  readonly keep: Place | undefined;
+}
+
+/** New source, said without syntax. `value` pieces stay as they are written, wherever they stood. */
+export type Draft =
+  | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
+  | { readonly kind: 'verbatim'; readonly value: Value }
+  | { readonly kind: 'member'; readonly of: Value; readonly name: string }
+  | { readonly kind: 'template'; readonly parts: readonly (string | Value)[] }
+  | { readonly kind: 'object'; readonly base?: ObjectValue; readonly entries: readonly DraftEntry[] }
+  | { readonly kind: 'list'; readonly base?: Value; readonly items: readonly Draft[] }
+  | { readonly kind: 'call'; readonly callee: Imported; readonly args: readonly Draft[] }
+  | { readonly kind: 'imported'; readonly from: Imported }
+  /** JSON text of the inner draft: `JSON.stringify(...)`, `json.dumps(...)`, or a string literal when the inner is all literal. */
+  | { readonly kind: 'encoded'; readonly of: Draft }
+  /** The environment variable of that name. */
+  | { readonly kind: 'environment'; readonly name: string };
+
+/** A name that must be imported where it is used. */
+export interface Imported {
+  readonly module: string;
+  readonly name: string;
+}
+
+/**
+ * One entry of a new object. `from` is the entry it is made of: it keeps its place, its comments and, unless `key` or `value`
+ * say otherwise, its text.
+ */
+export type DraftEntry =
+  | { readonly key: string; readonly value: Draft; readonly from?: Entry }
+  | { readonly keep: Entry | import('./value.js').Spread }
+  | { readonly spread: Draft };
+
+/** What to do, said without syntax; the front end of the file spells it. */
+export type Change =
+  /** The source of `at` becomes the draft. A draft object with `base` equal to the value at `at` is edited in place. */
+  | { readonly do: 'replace'; readonly at: Place; readonly with: Draft }
+  /** A name, or a plain stretch inside a string (already inside its quotes), becomes other plain text. */
+  | { readonly do: 'rename'; readonly at: Place; readonly to: string }
+  /** The meaning of a string literal becomes another one; its quotes stay, the text is escaped for them. */
+  | { readonly do: 'retext'; readonly at: Text; readonly to: string }
+  /** A span goes; `whole` also takes the rest of its line when nothing else stands on it. */
+  | { readonly do: 'remove'; readonly at: Place; readonly whole?: boolean }
+  /** `if (x) A else B` becomes A: the statement becomes what stands at `keep`. */
+  | { readonly do: 'unwrap'; readonly at: Place; readonly keep: Place | undefined }
+  /** `name` of `module` is no longer taken by this file. */
+  | { readonly do: 'unimport'; readonly file: string; readonly module: string; readonly name: string }
+  /** A package is needed by the project the file belongs to. */
+  | { readonly do: 'require'; readonly file: string; readonly package: string; readonly range: string };
+
+export type Level = 'applied' | 'manual' | 'error';
+
+/**
+ * What a rule found at a place. `changes` are made together or not at all, in every file they name; no changes: a person
+ * must decide, and the message says why and what to do.
+ */
+export interface Finding {
+  readonly rule: string;
+  readonly at: Place;
+  readonly message: string;
+  readonly help?: string;
+  readonly changes: readonly Change[];
+  /** Places this finding has dealt with, beyond those it changes: later transforms leave them alone. */
+  readonly claims?: readonly Place[];
+}
+
+/** Something that looked old and is not a use: counted in the report, never in the exit code. */
+export interface Skip {
+  readonly at: Place;
+  readonly reason: string;
+}
+
+/** What a transform may ask beside its site. */
+export interface Context {
+  readonly project: Project;
+  /** True when an earlier finding dealt with this place or something around it. */
+  readonly claimed: (at: Place) => boolean;
+}
+
+/** One fact of the migration, as a rule people can name, select and read about. */
+export interface Transform {
+  readonly rule: string;
+  readonly summary: string;
+  /** An example in one language, before and after. */
+  readonly before: string;
+  readonly after: string;
+  /** Site kinds it wants to see. */
+  readonly sites: readonly Site['kind'][];
+  readonly decide: (site: Site, context: Context) => readonly (Finding | Skip)[];
+}
