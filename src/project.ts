@@ -24,9 +24,9 @@ export interface Project {
 export function resolve(value: Value): Value {
   const seen = new Set<Value>();
   let current = value;
-  while ((current.kind === 'name' || current.kind === 'member') && !seen.has(current)) {
+  while (!seen.has(current)) {
     seen.add(current);
-    const next = current.target();
+    const next = 'target' in current ? current.target?.() : undefined;
     if (!next) return current;
     current = next;
   }
@@ -34,9 +34,12 @@ export function resolve(value: Value): Value {
 }
 
 /** All values it may turn out to be: the options of choices, resolved, in order. */
-export function possibilities(value: Value): readonly Value[] {
+export function possibilities(value: Value, seen: ReadonlySet<Value> = new Set()): readonly Value[] {
   const resolved = resolve(value);
-  return resolved.kind === 'choice' ? resolved.options.flatMap(possibilities) : [resolved];
+  if (resolved.kind !== 'choice') return [resolved];
+  if (seen.has(resolved)) return [];
+  const within = new Set([...seen, resolved]);
+  return resolved.options.flatMap((option) => possibilities(option, within));
 }
 
 /** The last entry with that key, or undefined. */

@@ -88,6 +88,8 @@ export interface Call extends Located {
   readonly origin: Origin | undefined;
   readonly isNew: boolean;
   readonly args: readonly (Value | Spread)[];
+  /** What a function of the project returns here; undefined for everything else. */
+  readonly target: () => Value | undefined;
 }
 
 /** One of several, decided at run time: ternary, `||`, `??`, a map lookup, a parameter with several callers. */
@@ -116,9 +118,14 @@ export interface Member extends Located {
   readonly target: () => Value | undefined;
 }
 
-/** Anything a rule does not read: stays as it is written. */
+/**
+ * Anything a rule does not read: stays as it is written. `target` is set for a mere wrapping (`await x`, `(x as T)`);
+ * `instanceOf` when all that is known is that it is an object of that type.
+ */
 export interface Opaque extends Located {
   readonly kind: 'opaque';
+  readonly target?: () => Value | undefined;
+  readonly instanceOf?: Origin | undefined;
 }
 
 /**

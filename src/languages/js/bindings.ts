@@ -1,0 +1,82 @@
+import type { ts } from 'ts-morph';
+import type { Binding, Place, Reference, Value } from '../../value.js';
+import { isAssignment } from './classes.js';
+import { moduleDocument, takenBy } from './modules.js';
+import { referencesTo } from './references.js';
+import { type Source, placeAt, placeOf } from './source.js';
+import { typescript } from './typescript.js';
+import { unwrapped, valueOf } from './values.js';
+
+/** The variable a declaration makes; for an import from a file of the project, the variable behind it. */
+export function bindingFor(source: Source, declaration: ts.Declaration): Binding | undefined {
+  const taken = takenBy(declaration);
+  if (taken) {
+    const exported = moduleDocument(source, taken.module)?.exported(taken.name);
+    return exported?.kind === 'name' ? exported.binding() : undefined;
+  }
+  const named = declaration as ts.Declaration & { name?: ts.Node; type?: ts.TypeNode };
+  const kind = kindOf(declaration);
+  if (!named.name || !kind) return undefined;
+  return {
+    at: placeOf(source, named.name),
+    kind,
+    annotation: named.type ? placeAt(source, named.name.getEnd(), named.type.getEnd()) : undefined,
+    references: () => referencesTo(source, declaration).map((raw) => classify(raw.source, raw.node)),
+  };
+}
+
+function kindOf(declaration: ts.Declaration): Binding['kind'] | undefined {
+  const ts = typescript();
+  if (ts.isVariableDeclaration(declaration) || ts.isBindingElement(declaration)) return 'variable';
+  if (ts.isParameter(declaration)) return 'parameter';
+  return ts.isPropertyDeclaration(declaration) ? 'field' : undefined;
+}
+
+/** What one use does with the variable. */
+function classify(source: Source, name: ts.Identifier): Reference {
+  const { node, path } = climb(name);
+  const parent = node.parent;
+  const ts = typescript();
+  const at = placeOf(source, name);
+  const statement = ts.isExpressionStatement(parent.parent) ? placeOf(source, parent.parent) : undefined;
+  const plain = { at, path, value: undefined, statement: undefined };
+  if (ts.isBinaryExpression(parent) && parent.left === node && isAssignment(parent)) {
+    const value = valueOf(source, parent.right);
+    return { at, path, how: path.length ? 'memberWrite' : 'write', value, statement };
+  }
+  if (ts.isCallExpression(parent) && parent.expression === node) return called(source, parent, at, path, statement);
+  if (path.length) return { ...plain, how: 'member' };
+  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return { ...plain, how: 'pass' };
+  if (ts.isExportSpecifier(parent) || ts.isExportAssignment(parent)) return { ...plain, how: 'export' };
+  return { ...plain, how: 'read' };
+}
+
+/** The longest member path that starts at a name. */
+function climb(name: ts.Identifier): { node: ts.Node; path: string[] } {
+  const ts = typescript();
+  const path: string[] = [];
+  let node: ts.Node = name;
+  for (;;) {
+    const parent: ts.Node = node.parent;
+    if (ts.isPropertyAccessExpression(parent) && parent.expression === node) path.push(parent.name.text);
+    else if (ts.isElementAccessExpression(parent) && parent.expression === node) path.push(elementName(parent));
+    else if (!(unwrapped(parent) === node || (ts.isPropertyAccessExpression(parent) && parent.name === node))) return { node, path };
+    node = parent;
+  }
+}
+
+function elementName(access: ts.ElementAccessExpression): string {
+  return typescript().isStringLiteralLike(access.argumentExpression) ? access.argumentExpression.text : '[]';
+}
+
+const APPENDING = new Set(['push', 'unshift']);
+
+function called(source: Source, call: ts.CallExpression, at: Place, path: string[], statement: Place | undefined): Reference {
+  const method = path.at(-1);
+  const first = call.arguments[0];
+  if (method !== undefined && APPENDING.has(method) && first) {
+    const value: Value = valueOf(source, first);
+    return { at, path: path.slice(0, -1), how: 'push', value, statement };
+  }
+  return { at, path, how: path.length ? 'member' : 'read', value: undefined, statement: undefined };
+}

@@ -1,0 +1,76 @@
+import type { ts } from 'ts-morph';
+import { possibilities } from '../../project.js';
+import type { AssignmentSite, CallSite, Step } from '../../site.js';
+import type { Call, Member, Origin, Value } from '../../value.js';
+import { isAssignment } from './classes.js';
+import { type Source, placeAt, placeOf } from './source.js';
+import { typescript } from './typescript.js';
+import { nodeOf, valueOf } from './values.js';
+
+/** Where a member path starts: a construction (or a package's factory call), or an object known by its type. */
+interface Root {
+  readonly call?: Call;
+  readonly type?: Origin;
+  readonly path: readonly Step[];
+}
+
+/** The constructions a value may be a member of, with the path that leads from there to the value. */
+function rootsOf(value: Value, depth = 0): readonly Root[] {
+  if (depth > 12) return [];
+  return possibilities(value).flatMap((option): readonly Root[] => {
+    if (option.kind === 'call' && (option.isNew || option.origin)) return [{ call: option, path: [] }];
+    if (option.kind === 'opaque' && option.instanceOf) return [{ type: option.instanceOf, path: [] }];
+    if (option.kind !== 'member') return [];
+    return rootsOf(option.of, depth + 1).map((root) => ({ ...root, path: [...root.path, stepOf(option)] }));
+  });
+}
+
+/** A member access as one step of a path. */
+export function stepOf(member: Member): Step {
+  const found = nodeOf(member);
+  const end = member.at.span.end;
+  const start = found ? objectEnd(found.node) : member.of.at.span.end;
+  const cut = { file: member.at.file, span: { start, end } };
+  const called = Boolean(found && typescript().isCallExpression(found.node.parent) && found.node.parent.expression === found.node);
+  return { name: member.name ?? '[]', at: member.nameAt, cut, called };
+}
+
+function objectEnd(node: ts.Node): number {
+  const ts = typescript();
+  return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) ? node.expression.getEnd() : node.getEnd();
+}
+
+/** A call or construction as a site. */
+export function callSite(source: Source, node: ts.CallExpression | ts.NewExpression): CallSite | undefined {
+  const call = valueOf(source, node);
+  if (call.kind !== 'call') return undefined;
+  const roots = call.callee.kind === 'member' || call.callee.kind === 'name' ? rootsOf(call.callee) : [];
+  const members = roots.filter((root) => root.path.length > 0);
+  return {
+    kind: 'call',
+    call,
+    receivers: members.flatMap((root) => root.call ?? []),
+    receiverType: members.find((root) => root.type)?.type,
+    path: members[0]?.path ?? [],
+    at: call.at,
+  };
+}
+
+/** `a.b = value` as a site. */
+export function assignmentSite(source: Source, node: ts.BinaryExpression): AssignmentSite | undefined {
+  const ts = typescript();
+  const { left } = node;
+  if (!isAssignment(node) || !(ts.isPropertyAccessExpression(left) || ts.isElementAccessExpression(left))) return undefined;
+  const member = valueOf(source, left);
+  if (member.kind !== 'member' || member.name === undefined) return undefined;
+  const roots = rootsOf(member).filter((root) => root.path.length > 0);
+  const statement = ts.isExpressionStatement(node.parent) ? node.parent : node;
+  return {
+    kind: 'assignment',
+    receivers: roots.flatMap((root) => root.call ?? []),
+    path: roots[0]?.path ?? [stepOf(member)],
+    value: valueOf(source, node.right),
+    statement: placeOf(source, statement),
+    at: placeAt(source, left.getStart(source.sourceFile), node.getEnd()),
+  };
+}

@@ -1,0 +1,85 @@
+import type { ts } from 'ts-morph';
+import type { Value } from '../../value.js';
+import { oneOf } from './names.js';
+import { returnsOf } from './functions.js';
+import { type Source, placeOf } from './source.js';
+import { typedValue } from './types.js';
+import { typescript } from './typescript.js';
+import { keyText, nodeOf, valueOf } from './values.js';
+
+const instances = new WeakMap<ts.Node, Value>();
+const classes = new WeakMap<Value, { source: Source; node: ts.ClassLikeDeclaration | ts.InterfaceDeclaration }>();
+
+type Shape = ts.ClassLikeDeclaration | ts.InterfaceDeclaration;
+
+/** An object of a class (or interface) of the project. */
+export function instanceOf(source: Source, node: Shape): Value {
+  const known = instances.get(node);
+  if (known) return known;
+  const value: Value = { kind: 'opaque', at: placeOf(source, node) };
+  instances.set(node, value);
+  classes.set(value, { source, node });
+  return value;
+}
+
+/** The class of an instance value, or of a `new C()` of a class of the project. */
+export function classOf(value: Value): { source: Source; node: Shape } | undefined {
+  return classes.get(value);
+}
+
+/** The class a value names: `C` itself, not an object of it. */
+export function classNamed(value: Value): { source: Source; node: ts.ClassLikeDeclaration } | undefined {
+  const origin = nodeOf(value);
+  return origin && typescript().isClassLike(origin.node) ? { source: origin.source, node: origin.node } : undefined;
+}
+
+/** The value of a field, getter or method of an object of the class. */
+export function fieldOf(source: Source, shape: Shape, name: string): Value | undefined {
+  const ts = typescript();
+  const assigned = ts.isClassLike(shape) ? assignmentsIn(source, shape, name) : [];
+  const member = [...shape.members].find((candidate) => candidate.name && keyText(candidate.name) === name);
+  const declared = member ? declaredMember(source, member) : [];
+  const parameter = ts.isClassLike(shape) ? parameterProperty(source, shape, name) : [];
+  const useful = [...declared, ...assigned, ...parameter].filter((value) => value.kind !== 'null');
+  return oneOf(source, shape, useful);
+}
+
+function declaredMember(source: Source, member: ts.ClassElement | ts.TypeElement): Value[] {
+  const ts = typescript();
+  if (ts.isPropertyDeclaration(member) || ts.isPropertySignature(member)) {
+    const initial = ts.isPropertyDeclaration(member) && member.initializer ? [valueOf(source, member.initializer)] : [];
+    const typed = typedValue(source, member.type);
+    return typed ? [...initial, typed] : initial;
+  }
+  if (ts.isGetAccessorDeclaration(member)) return [...returnsOf(source, member)];
+  return ts.isMethodDeclaration(member) ? [valueOf(source, member)] : [];
+}
+
+/** `constructor(private client: Portkey)`. */
+function parameterProperty(source: Source, shape: ts.ClassLikeDeclaration, name: string): Value[] {
+  const ts = typescript();
+  const constructor = shape.members.find(ts.isConstructorDeclaration);
+  const parameter = constructor?.parameters.find(
+    (candidate) => candidate.modifiers?.length && ts.isIdentifier(candidate.name) && candidate.name.text === name,
+  );
+  return parameter && ts.isIdentifier(parameter.name) ? [valueOf(source, parameter.name)] : [];
+}
+
+/** Every `this.name = value` inside the class. */
+function assignmentsIn(source: Source, shape: ts.ClassLikeDeclaration, name: string): Value[] {
+  const ts = typescript();
+  return (source.identifiers.get(name) ?? []).flatMap((identifier) => {
+    const access = identifier.parent;
+    if (!ts.isPropertyAccessExpression(access) || access.expression.kind !== ts.SyntaxKind.ThisKeyword) return [];
+    const assignment = access.parent;
+    if (!ts.isBinaryExpression(assignment) || assignment.left !== access || !isAssignment(assignment)) return [];
+    return ts.findAncestor(access, ts.isClassLike) === shape ? [valueOf(source, assignment.right)] : [];
+  });
+}
+
+/** `=`, `||=`, `??=`. */
+export function isAssignment(node: ts.BinaryExpression): boolean {
+  const { SyntaxKind } = typescript();
+  const operators = [SyntaxKind.EqualsToken, SyntaxKind.BarBarEqualsToken, SyntaxKind.QuestionQuestionEqualsToken];
+  return operators.some((operator) => node.operatorToken.kind === operator);
+}

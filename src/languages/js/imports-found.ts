@@ -1,0 +1,55 @@
+import type { ts } from 'ts-morph';
+import type { ImportSite } from '../../site.js';
+import { importsOf, referencesTo } from './references.js';
+import { type Source, placeOf } from './source.js';
+import { typescript } from './typescript.js';
+
+/** Every name the file takes from packages and files, one site a name. */
+export function importSites(source: Source): readonly ImportSite[] {
+  const named = importsOf(source).map(({ declaration, taken }): ImportSite => {
+    const local = (declaration as ts.Declaration & { name?: ts.Node }).name ?? taken.nameNode;
+    return {
+      kind: 'import',
+      module: taken.module,
+      moduleAt: placeOf(source, taken.moduleNode),
+      name: taken.name,
+      nameAt: placeOf(source, taken.nameNode),
+      local: local.getText(source.sourceFile),
+      typeOnly: taken.typeOnly,
+      uses: usesOf(source, declaration),
+      at: placeOf(source, declaration),
+    };
+  });
+  return [...named, ...passedOn(source)];
+}
+
+function usesOf(source: Source, declaration: ts.Declaration): ImportSite['uses'] {
+  return referencesTo(source, declaration)
+    .filter((reference) => reference.source === source)
+    .map(({ node }) => ({ at: placeOf(source, node), as: isTypeUse(node) ? 'type' : 'value' }) as const);
+}
+
+function isTypeUse(node: ts.Node): boolean {
+  const ts = typescript();
+  return ts.isTypeNode(node.parent) || ts.isQualifiedName(node.parent) || ts.isExportSpecifier(node.parent) && node.parent.isTypeOnly;
+}
+
+/** `export { name } from "module"`. */
+function passedOn(source: Source): ImportSite[] {
+  const ts = typescript();
+  return source.sourceFile.statements.filter(ts.isExportDeclaration).flatMap((statement) => {
+    const { exportClause: clause, moduleSpecifier: specifier } = statement;
+    if (!specifier || !ts.isStringLiteralLike(specifier) || !clause || !ts.isNamedExports(clause)) return [];
+    return clause.elements.map((element): ImportSite => ({
+      kind: 'import',
+      module: specifier.text,
+      moduleAt: placeOf(source, specifier),
+      name: (element.propertyName ?? element.name).text,
+      nameAt: placeOf(source, element.propertyName ?? element.name),
+      local: element.name.text,
+      typeOnly: statement.isTypeOnly || element.isTypeOnly,
+      uses: [],
+      at: placeOf(source, element),
+    }));
+  });
+}

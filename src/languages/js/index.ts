@@ -1,0 +1,40 @@
+import type { Language, SourceDocument } from '../../language.js';
+import type { Project } from '../../project.js';
+import type { Site } from '../../site.js';
+import { exportedValue } from './exports.js';
+import { spellImports } from './imports.js';
+import { locateModule } from './locate.js';
+import { specifiersOf } from './modules.js';
+import { findSites } from './sites.js';
+import { type Source, parseSource } from './source.js';
+import { rememberSource } from './sources.js';
+import { spellChanges } from './spell.js';
+
+/** JavaScript and TypeScript, with JSX. */
+export const javascript: Language = {
+  name: 'javascript',
+  extensions: ['.js', '.jsx', '.mjs', '.cjs', '.ts', '.tsx', '.mts', '.cts'],
+  open: openJavaScript,
+  locate: locateModule,
+};
+
+function openJavaScript(file: string, text: string, project: Project): SourceDocument {
+  let parsed: Source | undefined;
+  let sites: readonly Site[] | undefined;
+  const source = (): Source => (parsed ??= parseSource(file, text, project));
+  const document: SourceDocument = {
+    file,
+    text,
+    language: javascript,
+    get problems() {
+      return source().problems;
+    },
+    sites: () => (sites ??= findSites(source())),
+    exported: (name) => exportedValue(source(), name),
+    dependencies: () => specifiersOf(source()),
+    spell: (changes) => spellChanges(changes, source()),
+    spellImports: (needed, dropped) => spellImports(needed, dropped, source()),
+  };
+  rememberSource(document, source);
+  return document;
+}

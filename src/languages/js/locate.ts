@@ -1,0 +1,72 @@
+import { posix } from 'node:path';
+import type { Project } from '../../project.js';
+
+const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.d.ts'];
+/** What a written extension may stand for: TypeScript sources are imported under their output's name. */
+const WRITTEN: Readonly<Record<string, readonly string[]>> = {
+  '.js': ['.ts', '.tsx', '.jsx', '.js'],
+  '.jsx': ['.tsx', '.jsx'],
+  '.mjs': ['.mts', '.mjs'],
+  '.cjs': ['.cts', '.cjs'],
+};
+
+/** The project files a specifier written in `file` may stand for; [] when it leaves the project. */
+export function locateModule(specifier: string, file: string, project: Project): readonly string[] {
+  for (const base of basesOf(specifier, file, project)) {
+    const found = candidatesOf(base).filter((candidate) => project.exists(candidate));
+    if (found.length) return found.slice(0, 1);
+  }
+  return [];
+}
+
+function basesOf(specifier: string, file: string, project: Project): readonly string[] {
+  if (/^\.\.?(\/|$)/.test(specifier)) return [posix.join(posix.dirname(file), specifier)];
+  if (specifier.startsWith('/')) return [];
+  return aliasesOf(specifier, file, project);
+}
+
+function candidatesOf(base: string): readonly string[] {
+  const extension = posix.extname(base);
+  const stem = extension ? base.slice(0, -extension.length) : base;
+  const written = (WRITTEN[extension] ?? []).map((other) => stem + other);
+  const plain = EXTENSIONS.map((other) => base + other);
+  const index = EXTENSIONS.map((other) => posix.join(base, `index${other}`));
+  return extension && EXTENSIONS.includes(extension) ? [...written, base, ...plain, ...index] : [...plain, ...index];
+}
+
+/** `paths` and `baseUrl` of the nearest tsconfig.json or jsconfig.json. */
+function aliasesOf(specifier: string, file: string, project: Project): readonly string[] {
+  const config = project.manifest(file, 'tsconfig.json') ?? project.manifest(file, 'jsconfig.json');
+  if (config === undefined) return [];
+  const options = optionsOf(project.read(config) ?? '');
+  const root = posix.join(posix.dirname(config), options.baseUrl ?? '.');
+  const mapped = Object.entries(options.paths ?? {}).flatMap(([pattern, targets]) => {
+    const rest = matchPattern(pattern, specifier);
+    return rest === undefined ? [] : targets.map((target) => posix.join(root, target.replace('*', () => rest)));
+  });
+  return options.baseUrl === undefined ? mapped : [...mapped, posix.join(root, specifier)];
+}
+
+interface PathOptions {
+  readonly baseUrl?: string;
+  readonly paths?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Reads only `baseUrl` and `paths`, leniently: a broken tsconfig just has none. */
+function optionsOf(text: string): PathOptions {
+  const baseUrl = /"baseUrl"\s*:\s*"([^"]*)"/.exec(text)?.[1];
+  const block = /"paths"\s*:\s*\{([^}]*)\}/.exec(text)?.[1] ?? '';
+  const paths: Record<string, string[]> = {};
+  for (const [, key, list] of block.matchAll(/"([^"]+)"\s*:\s*\[([^\]]*)\]/g)) {
+    if (key && list) paths[key] = [...list.matchAll(/"([^"]+)"/g)].map((match) => match[1] ?? '');
+  }
+  return { baseUrl, paths };
+}
+
+function matchPattern(pattern: string, specifier: string): string | undefined {
+  const star = pattern.indexOf('*');
+  if (star < 0) return pattern === specifier ? '' : undefined;
+  const [head, tail] = [pattern.slice(0, star), pattern.slice(star + 1)];
+  if (!specifier.startsWith(head) || !specifier.endsWith(tail)) return undefined;
+  return specifier.slice(head.length, specifier.length - tail.length);
+}

@@ -1,0 +1,45 @@
+import { entryOf, resolve } from '../../project.js';
+import type { ObjectValue, Value } from '../../value.js';
+import { classNamed, classOf, fieldOf } from './classes.js';
+import { oneOf } from './names.js';
+import { documentOf } from './namespaces.js';
+import type { Source } from './source.js';
+import { nodeOf } from './values.js';
+
+/** What `of.name` stands for; for a computed name, every value of the object (a map lookup). */
+export function memberTarget(source: Source, of: Value, name: string | undefined, depth = 0): Value | undefined {
+  const base = resolve(of);
+  if (depth > 8) return undefined;
+  if (base.kind === 'choice') return chosenMember(source, base.options, name, depth);
+  if (base.kind === 'object') return objectMember(source, base, name, depth);
+  if (name === undefined) return undefined;
+  const document = documentOf(base);
+  if (document) return document.exported(name);
+  const shape = classOf(base) ?? constructed(base);
+  return shape && fieldOf(shape.source, shape.node, name);
+}
+
+function chosenMember(source: Source, options: readonly Value[], name: string | undefined, depth: number): Value | undefined {
+  const values = options.flatMap((option) => memberTarget(source, option, name, depth + 1) ?? []);
+  const node = options[0] && nodeOf(options[0])?.node;
+  return node ? oneOf(source, node, values) : values[0];
+}
+
+function objectMember(source: Source, object: ObjectValue, name: string | undefined, depth: number): Value | undefined {
+  if (name === undefined) {
+    const options = object.entries.flatMap((entry) => (entry.kind === 'entry' ? [entry.value] : []));
+    return options.length ? { kind: 'choice', options, at: object.at } : undefined;
+  }
+  const entry = entryOf(object, name);
+  if (entry?.kind === 'entry') return entry.value;
+  for (const part of object.entries.toReversed()) {
+    const found = part.kind === 'spread' ? memberTarget(source, part.of, name, depth + 1) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** `new C()` of a class of the project. */
+function constructed(value: Value) {
+  return value.kind === 'call' && value.isNew ? classNamed(resolve(value.callee)) : undefined;
+}

@@ -1,0 +1,88 @@
+import type { ts } from 'ts-morph';
+import type { Binding, Value } from '../../value.js';
+import { bindingFor } from './bindings.js';
+import { instanceOf } from './classes.js';
+import { argumentsFor } from './functions.js';
+import { memberTarget } from './members.js';
+import { declarationOf, moduleDocument, takenBy } from './modules.js';
+import { namespaceOf } from './namespaces.js';
+import { type Source, placeOf } from './source.js';
+import { typedValue } from './types.js';
+import { typescript } from './typescript.js';
+import { keyText, valueOf } from './values.js';
+import { writesTo } from './references.js';
+
+/** What a name (or `this`) stands for in the project. */
+export function nameTarget(source: Source, node: ts.Node): Value | undefined {
+  const ts = typescript();
+  if (node.kind === ts.SyntaxKind.ThisKeyword) {
+    const owner = ts.findAncestor(node, ts.isClassLike);
+    return owner && instanceOf(source, owner);
+  }
+  if (!ts.isIdentifier(node)) return undefined;
+  const declaration = declarationOf(source, node);
+  return declaration && declaredValue(source, declaration);
+}
+
+/** The variable behind a name. */
+export function bindingOf(source: Source, node: ts.Node): Binding | undefined {
+  if (!typescript().isIdentifier(node)) return undefined;
+  const declaration = declarationOf(source, node);
+  return declaration && bindingFor(source, declaration);
+}
+
+/** The value a declaration gives its name. */
+export function declaredValue(source: Source, declaration: ts.Declaration): Value | undefined {
+  const ts = typescript();
+  const taken = takenBy(declaration);
+  if (taken) return takenValue(source, taken.module, taken.name);
+  if (ts.isVariableDeclaration(declaration)) return variableValue(source, declaration);
+  if (ts.isBindingElement(declaration)) return elementValue(source, declaration);
+  if (ts.isParameter(declaration)) return parameterValue(source, declaration);
+  if (ts.isFunctionLike(declaration) || ts.isClassLike(declaration)) return valueOf(source, declaration);
+  if (ts.isExportAssignment(declaration)) return valueOf(source, declaration.expression);
+  return undefined;
+}
+
+function takenValue(source: Source, module: string, name: string): Value | undefined {
+  const document = moduleDocument(source, module);
+  if (!document) return undefined;
+  return name === '*' ? namespaceOf(document) : document.exported(name);
+}
+
+function variableValue(source: Source, declaration: ts.VariableDeclaration): Value | undefined {
+  const written = writesTo(source, declaration);
+  const initial = declaration.initializer ? [valueOf(source, declaration.initializer)] : [];
+  const values = [...initial.filter((value) => value.kind !== 'null' || written.length === 0), ...written];
+  return oneOf(source, declaration, values) ?? typedValue(source, declaration.type);
+}
+
+function parameterValue(source: Source, parameter: ts.ParameterDeclaration): Value | undefined {
+  const initial = parameter.initializer ? [valueOf(source, parameter.initializer)] : [];
+  const typed = typedValue(source, parameter.type);
+  return oneOf(source, parameter, [...argumentsFor(source, parameter), ...initial, ...(typed ? [typed] : [])]);
+}
+
+function elementValue(source: Source, element: ts.BindingElement): Value | undefined {
+  const ts = typescript();
+  const holder = element.parent.parent;
+  const whole = ts.isBindingElement(holder) ? elementValue(source, holder) : holderValue(source, holder);
+  const key = element.propertyName ?? element.name;
+  if (!whole || element.dotDotDotToken || !ts.isObjectBindingPattern(element.parent)) return undefined;
+  const name = ts.isObjectBindingPattern(key) || ts.isArrayBindingPattern(key) ? undefined : keyText(key);
+  const value = name === undefined ? undefined : memberTarget(source, whole, name);
+  const initial = element.initializer ? [valueOf(source, element.initializer)] : [];
+  return oneOf(source, element, [...(value ? [value] : []), ...initial]);
+}
+
+function holderValue(source: Source, holder: ts.Node): Value | undefined {
+  const ts = typescript();
+  if (ts.isVariableDeclaration(holder)) return holder.initializer && valueOf(source, holder.initializer);
+  return ts.isParameter(holder) ? parameterValue(source, holder) : undefined;
+}
+
+/** One value as it is, several as a choice. */
+export function oneOf(source: Source, node: ts.Node, values: readonly Value[]): Value | undefined {
+  if (values.length < 2) return values[0];
+  return { kind: 'choice', options: values, at: placeOf(source, node) };
+}

@@ -1,0 +1,159 @@
+import type { ts } from 'ts-morph';
+import { resolve } from '../../project.js';
+import type { Read, Step } from '../../site.js';
+import type { Call } from '../../value.js';
+import { isAssignment } from './classes.js';
+import { callsOf } from './functions.js';
+import { referencesTo } from './references.js';
+import { type Source, placeAt, placeOf, symbolOf } from './source.js';
+import { testOf } from './tests.js';
+import { typescript } from './typescript.js';
+import { nodeOf, unwrapped, valueOf } from './values.js';
+
+interface Trail {
+  readonly source: Source;
+  readonly path: readonly Step[];
+  readonly seen: Set<ts.Node>;
+}
+
+/** Every read of a call's result, through await, then, variables, patterns, returns and files. */
+export function readsOf(call: Call): readonly Read[] {
+  const found = nodeOf(call);
+  return found ? follow(found.node, { source: found.source, path: [], seen: new Set() }) : [];
+}
+
+function follow(node: ts.Node, trail: Trail): readonly Read[] {
+  const ts = typescript();
+  if (trail.seen.has(node)) return [];
+  trail.seen.add(node);
+  const { parent } = node;
+  if (unwrapped(parent) === node) return follow(parent, trail);
+  if (ts.isPropertyAccessExpression(parent) && parent.expression === node) return followMember(parent, parent.name, trail);
+  if (ts.isElementAccessExpression(parent) && parent.expression === node) return followElement(parent, trail);
+  if (ts.isVariableDeclaration(parent) && parent.initializer === node) return followName(parent, parent.name, trail);
+  if (ts.isBinaryExpression(parent)) return followBinary(parent, node, trail);
+  if (ts.isReturnStatement(parent)) return followReturn(ts.findAncestor(parent, ts.isFunctionLike), trail);
+  if (ts.isArrowFunction(parent) && parent.body === node) return followReturn(parent, trail);
+  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return followArgument(parent, node, trail);
+  if (ts.isExpressionStatement(parent)) return [];
+  const isBranch = ts.isConditionalExpression(parent) && parent.condition !== node;
+  return isBranch ? follow(parent, trail) : [ended(node, trail, isHandedOn(parent))];
+}
+
+function isHandedOn(parent: ts.Node): boolean {
+  const ts = typescript();
+  const holders = [ts.isPropertyAssignment, ts.isShorthandPropertyAssignment, ts.isArrayLiteralExpression, ts.isSpreadElement];
+  return holders.some((holds) => holds(parent)) || ts.isSpreadAssignment(parent) || ts.isYieldExpression(parent);
+}
+
+function ended(node: ts.Node, trail: Trail, lost: boolean, destructured?: Read['destructured']): Read {
+  const tested = testOf(trail.source, node);
+  return { path: trail.path, at: placeOf(trail.source, node), destructured, lost, tested };
+}
+
+function stepAt(trail: Trail, access: ts.PropertyAccessExpression | ts.ElementAccessExpression, name: ts.Node, text: string): Step {
+  const ts = typescript();
+  const called = ts.isCallExpression(access.parent) && access.parent.expression === access;
+  const cut = placeAt(trail.source, access.expression.getEnd(), access.getEnd());
+  return { name: text, at: placeOf(trail.source, name), cut, called };
+}
+
+function followMember(access: ts.PropertyAccessExpression, name: ts.MemberName, trail: Trail): readonly Read[] {
+  const ts = typescript();
+  const step = stepAt(trail, access, name, name.text);
+  if (!step.called) return follow(access, { ...trail, path: [...trail.path, step] });
+  const call = access.parent;
+  if (!ts.isCallExpression(call)) return [];
+  if (step.name === 'then') return followCallback(call.arguments[0], trail);
+  if (step.name === 'catch' || step.name === 'finally') return follow(call, trail);
+  return follow(call, { ...trail, path: [...trail.path, step] });
+}
+
+function followElement(access: ts.ElementAccessExpression, trail: Trail): readonly Read[] {
+  const { argumentExpression } = access;
+  const text = typescript().isStringLiteralLike(argumentExpression) ? argumentExpression.text : '[]';
+  const step = stepAt(trail, access, argumentExpression, text);
+  return follow(access, { ...trail, path: [...trail.path, step] });
+}
+
+/** `.then(r => …)`: the parameter is the result; what the callback returns of it goes on as the result of `then`. */
+function followCallback(callback: ts.Node | undefined, trail: Trail): readonly Read[] {
+  const ts = typescript();
+  if (!callback) return [];
+  if (!ts.isArrowFunction(callback) && !ts.isFunctionExpression(callback)) return [ended(callback, trail, true)];
+  const parameter = callback.parameters[0];
+  return parameter ? followName(parameter, parameter.name, trail, true) : [];
+}
+
+function followName(holder: ts.Declaration, name: ts.BindingName, trail: Trail, parameter = false): readonly Read[] {
+  const ts = typescript();
+  if (ts.isIdentifier(name)) return followReferences(holder, trail);
+  if (ts.isArrayBindingPattern(name)) return [ended(name, trail, !parameter)];
+  return name.elements.flatMap((element) => followPart(name, element, trail));
+}
+
+function followPart(pattern: ts.ObjectBindingPattern, element: ts.BindingElement, trail: Trail): readonly Read[] {
+  const ts = typescript();
+  const key = element.propertyName ?? element.name;
+  const text = ts.isIdentifier(key) ? key.text : ts.isStringLiteralLike(key) ? key.text : '[]';
+  const step: Step = { name: text, at: placeOf(trail.source, key), cut: placeOf(trail.source, element), called: false };
+  const within = { ...trail, path: [...trail.path, step] };
+  const inner = element.name;
+  const destructured = {
+    pattern: placeOf(trail.source, pattern),
+    local: inner.getText(trail.source.sourceFile),
+    others: pattern.elements.length > 1,
+  };
+  const own = { path: within.path, at: placeOf(trail.source, element), destructured, lost: false, tested: undefined };
+  return [own, ...followName(element, inner, within)];
+}
+
+function followReferences(holder: ts.Declaration, trail: Trail): readonly Read[] {
+  return referencesTo(trail.source, holder).flatMap((reference) => {
+    const target = typescript().isPropertyAccessExpression(reference.node.parent) && reference.node.parent.name === reference.node;
+    return follow(target ? reference.node.parent : reference.node, { ...trail, source: reference.source });
+  });
+}
+
+function followBinary(parent: ts.BinaryExpression, node: ts.Node, trail: Trail): readonly Read[] {
+  const ts = typescript();
+  if (parent.left === node && isAssignment(parent)) return [];
+  const passes = /^(\|\||\?\?|&&)$/.test(parent.operatorToken.getText(trail.source.sourceFile));
+  if (passes) return [...follow(parent, trail)];
+  if (!isAssignment(parent)) return [ended(node, trail, false)];
+  const { left } = parent;
+  if (ts.isIdentifier(left)) {
+    const declaration = symbolOf(trail.source, left)?.declarations?.[0];
+    return declaration ? followReferences(declaration, trail) : [ended(node, trail, true)];
+  }
+  return [ended(node, trail, true)];
+}
+
+function followReturn(node: ts.SignatureDeclaration | undefined, trail: Trail): readonly Read[] {
+  const ts = typescript();
+  if (!node) return [];
+  const call = node.parent;
+  const isThen = ts.isCallExpression(call) && ts.isPropertyAccessExpression(call.expression) && call.expression.name.text === 'then';
+  if (isThen) return follow(call, trail);
+  return callsOf(trail.source, node).flatMap((found) => follow(found.node, { ...trail, source: found.source }));
+}
+
+const HARMLESS = new Set(['console', 'JSON', 'logger', 'log', 'expect', 'Object', 'String']);
+
+function followArgument(parent: ts.CallExpression | ts.NewExpression, node: ts.Node, trail: Trail): readonly Read[] {
+  const index = parent.arguments?.findIndex((argument) => argument === node) ?? -1;
+  const parameter = calleeParameter(trail.source, parent, index);
+  if (parameter) {
+    const source = parameter.source;
+    return followName(parameter.node, parameter.node.name, { ...trail, source }, true);
+  }
+  const root = /^\w+/.exec(parent.expression.getText(trail.source.sourceFile))?.[0] ?? '';
+  return [ended(node, trail, !HARMLESS.has(root))];
+}
+
+function calleeParameter(source: Source, call: ts.CallExpression | ts.NewExpression, index: number) {
+  const found = nodeOf(resolve(valueOf(source, call.expression)));
+  if (!found || !typescript().isFunctionLike(found.node)) return undefined;
+  const node = found.node.parameters[index];
+  return node ? { source: found.source, node } : undefined;
+}

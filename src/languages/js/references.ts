@@ -1,0 +1,170 @@
+import type { ts } from 'ts-morph';
+import { resolve } from '../../project.js';
+import type { Value } from '../../value.js';
+import { classOf, isAssignment } from './classes.js';
+import { exportsOf } from './exports.js';
+import { locateModule } from './locate.js';
+import { type Taken, takenBy } from './modules.js';
+import { type Source, symbolOf } from './source.js';
+import { sourceOf } from './sources.js';
+import { typescript } from './typescript.js';
+import { valueOf } from './values.js';
+
+/** An identifier that means a declaration, in the file it stands in. */
+export interface RawReference {
+  readonly source: Source;
+  readonly node: ts.Identifier;
+}
+
+const known = new WeakMap<ts.Node, readonly RawReference[]>();
+
+/** Every use of a declaration in the files of the project, without the declaration itself. */
+export function referencesTo(source: Source, declaration: ts.Declaration): readonly RawReference[] {
+  const memo = known.get(declaration);
+  if (memo) return memo;
+  known.set(declaration, []);
+  const found = findReferences(source, declaration);
+  known.set(declaration, found);
+  return found;
+}
+
+function findReferences(source: Source, declaration: ts.Declaration): readonly RawReference[] {
+  const ts = typescript();
+  const name = nameOf(declaration);
+  if (isMember(declaration)) return name ? memberReferences(source, declaration, name) : [];
+  const local = name ? localReferences(source, declaration, name) : [];
+  const exported = exportsOf(source).filter((item) => item.node && isSame(source, item.node, declaration));
+  const names = new Set(exported.map((item) => item.name));
+  const isDefault = ts.isClassLike(declaration) || ts.isFunctionDeclaration(declaration);
+  if (isDefault && exported.some((item) => item.node === declaration && item.name === 'default')) names.add('default');
+  return [...local, ...[...names].flatMap((exportName) => importedReferences(source, exportName, new Set()))];
+}
+
+function nameOf(declaration: ts.Declaration): ts.Identifier | undefined {
+  const named = declaration as ts.Declaration & { name?: ts.Node };
+  return named.name && typescript().isIdentifier(named.name) ? named.name : undefined;
+}
+
+function isMember(node: ts.Node): boolean {
+  const ts = typescript();
+  return ts.isMethodDeclaration(node) || ts.isPropertyDeclaration(node) || ts.isPropertySignature(node);
+}
+
+function localReferences(source: Source, declaration: ts.Declaration, name: ts.Identifier): RawReference[] {
+  return (source.identifiers.get(name.text) ?? []).flatMap((node) => {
+    if (node === name || !symbolOf(source, node)?.declarations?.includes(declaration)) return [];
+    return [{ source, node }];
+  });
+}
+
+/** `x.name` where x is an object of the class, in this file and in those that know the class. */
+function memberReferences(source: Source, declaration: ts.Declaration, name: ts.Identifier): RawReference[] {
+  const ts = typescript();
+  const owner = declaration.parent;
+  return sourcesOf(source).flatMap((other) =>
+    (other.identifiers.get(name.text) ?? []).flatMap((node) => {
+      const access = node.parent;
+      if (!ts.isPropertyAccessExpression(access) || access.name !== node) return [];
+      return ownerOf(other, access.expression) === owner ? [{ source: other, node }] : [];
+    }),
+  );
+}
+
+function ownerOf(source: Source, node: ts.Expression): ts.Node | undefined {
+  const ts = typescript();
+  if (node.kind === ts.SyntaxKind.ThisKeyword) return ts.findAncestor(node, ts.isClassLike);
+  return classOf(resolve(valueOf(source, node)))?.node;
+}
+
+function isSame(source: Source, node: ts.Node, declaration: ts.Declaration): boolean {
+  if (node === declaration) return true;
+  const ts = typescript();
+  if (ts.isVariableDeclaration(declaration) && node === declaration.name) return true;
+  if (!ts.isIdentifier(node)) return false;
+  return Boolean(symbolOf(source, node)?.declarations?.includes(declaration));
+}
+
+function sourcesOf(source: Source): readonly Source[] {
+  const others = source.project.files.flatMap((file) => {
+    const document = file === source.file ? undefined : source.project.document(file);
+    const other = document && sourceOf(document);
+    return other ? [other] : [];
+  });
+  return [source, ...others];
+}
+
+/** Uses, in other files, of what this file exports under a name. */
+function importedReferences(source: Source, name: string, seen: Set<string>): RawReference[] {
+  const key = `${source.file}#${name}`;
+  if (seen.has(key)) return [];
+  seen.add(key);
+  return sourcesOf(source)
+    .slice(1)
+    .flatMap((other) => [
+      ...importsFrom(other, source.file).flatMap((item) => usesOfImport(other, item, name)),
+      ...passedOnBy(other, source.file, name).flatMap((as) => importedReferences(other, as, seen)),
+    ]);
+}
+
+interface ImportOf {
+  readonly declaration: ts.Declaration;
+  readonly taken: Taken;
+}
+
+const imports = new WeakMap<Source, readonly (ImportOf & { readonly file: string | undefined })[]>();
+
+/** Every name a file takes from modules, with the project file it comes from. */
+export function importsOf(source: Source): readonly (ImportOf & { readonly file: string | undefined })[] {
+  const memo = imports.get(source);
+  if (memo) return memo;
+  const ts = typescript();
+  const found: (ImportOf & { file: string | undefined })[] = [];
+  const visit = (node: ts.Node): void => {
+    const taken = ts.isIdentifier(node) ? undefined : takenBy(node as ts.Declaration);
+    if (taken && (!ts.isImportClause(node) || node.name)) {
+      const file = locateModule(taken.module, source.file, source.project)[0];
+      found.push({ declaration: node as ts.Declaration, taken, file });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source.sourceFile);
+  imports.set(source, found);
+  return found;
+}
+
+function importsFrom(source: Source, file: string): readonly ImportOf[] {
+  return importsOf(source).filter((item) => item.file === file);
+}
+
+function usesOfImport(source: Source, { declaration, taken }: ImportOf, name: string): readonly RawReference[] {
+  const ts = typescript();
+  if (taken.name === name || (name === '*=' && (taken.name === '*' || taken.name === 'default'))) {
+    return referencesTo(source, declaration);
+  }
+  if (taken.name !== '*' || name === '*=') return [];
+  return referencesTo(source, declaration).flatMap((reference) => {
+    const access = reference.node.parent;
+    const hit = ts.isPropertyAccessExpression(access) && access.expression === reference.node && access.name.text === name;
+    return hit && ts.isIdentifier(access.name) ? [{ source, node: access.name }] : [];
+  });
+}
+
+function passedOnBy(source: Source, file: string, name: string): string[] {
+  return exportsOf(source).flatMap((item) => {
+    if (!item.from || locateModule(item.from.module, source.file, source.project)[0] !== file) return [];
+    if (item.name === '*') return name === 'default' ? [] : [name];
+    return item.from.name === name ? [item.name] : [];
+  });
+}
+
+/** The values assigned to a variable as a whole, in its own file. */
+export function writesTo(source: Source, declaration: ts.Declaration): readonly Value[] {
+  const ts = typescript();
+  const name = nameOf(declaration);
+  if (!name) return [];
+  return localReferences(source, declaration, name).flatMap(({ node }) => {
+    const assignment = node.parent;
+    if (!ts.isBinaryExpression(assignment) || assignment.left !== node || !isAssignment(assignment)) return [];
+    return [valueOf(source, assignment.right)];
+  });
+}

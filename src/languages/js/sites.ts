@@ -1,0 +1,39 @@
+import type { ts } from 'ts-morph';
+import type { Site } from '../../site.js';
+import { assignmentSite, callSite } from './calls.js';
+import { commentSites } from './comments.js';
+import { importSites } from './imports-found.js';
+import { requestSite } from './requests.js';
+import type { Source } from './source.js';
+import { textSite } from './texts.js';
+import { typescript } from './typescript.js';
+import { valueOf } from './values.js';
+
+/** Everything in the file a rule may care about, in source order. */
+export function findSites(source: Source): readonly Site[] {
+  const ts = typescript();
+  const sites: Site[] = [...importSites(source), ...commentSites(source)];
+  const visit = (node: ts.Node): void => {
+    sites.push(...sitesAt(source, node));
+    ts.forEachChild(node, visit);
+  };
+  visit(source.sourceFile);
+  return sites.sort((a, b) => a.at.span.start - b.at.span.start || b.at.span.end - a.at.span.end);
+}
+
+function sitesAt(source: Source, node: ts.Node): Site[] {
+  const ts = typescript();
+  if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+    const site = callSite(source, node);
+    const request = site && requestSite(site);
+    return [...(request ? [request] : []), ...(site ? [site] : [])];
+  }
+  const text = textSite(source, node);
+  const assignment = ts.isBinaryExpression(node) ? assignmentSite(source, node) : undefined;
+  const object = ts.isObjectLiteralExpression(node) ? valueOf(source, node) : undefined;
+  return [
+    ...(assignment ? [assignment] : []),
+    ...(text ? [text] : []),
+    ...(object?.kind === 'object' ? [{ kind: 'object', value: object, at: object.at } as const] : []),
+  ];
+}

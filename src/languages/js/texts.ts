@@ -1,0 +1,85 @@
+import type { ts } from 'ts-morph';
+import type { TextRole, TextSite } from '../../site.js';
+import { type Source } from './source.js';
+import { typescript } from './typescript.js';
+import { unwrapped, valueOf } from './values.js';
+
+const COMPARING = new Set(['includes', 'startsWith', 'endsWith', 'indexOf', 'match', 'test', 'replace', 'replaceAll', 'split']);
+const ASSERTING = new Set(['toBe', 'toEqual', 'toContain', 'toStrictEqual', 'toMatch', 'toMatchObject', 'equal', 'strictEqual']);
+const READING = new Set(['get', 'has', 'header', 'getHeader', 'delete', 'removeHeader']);
+const LOGGING = /^(console|log|logger|winston|pino|debug)$/i;
+const TITLES = new Set(['describe', 'it', 'test', 'Error', 'TypeError', 'RangeError', 'alert']);
+
+/** A string, template or concatenation as a site, when it is the outermost of its kind and stands for a value. */
+export function textSite(source: Source, node: ts.Node): TextSite | undefined {
+  const ts = typescript();
+  const isText = ts.isStringLiteralLike(node) || ts.isTemplateExpression(node) || isSum(node);
+  if (!isText || isPart(node) || isSyntax(node)) return undefined;
+  const value = valueOf(source, node);
+  if (value.kind !== 'text' && value.kind !== 'template') return undefined;
+  return { kind: 'text', value, role: roleOf(node), at: value.at };
+}
+
+function isSum(node: ts.Node): node is ts.BinaryExpression {
+  const ts = typescript();
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken;
+}
+
+function isPart(node: ts.Node): boolean {
+  let parent = node.parent;
+  while (typescript().isParenthesizedExpression(parent)) parent = parent.parent;
+  return isSum(parent);
+}
+
+/** Module specifiers, property names, directives and string types are not values. */
+function isSyntax(node: ts.Node): boolean {
+  const ts = typescript();
+  const { parent } = node;
+  if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent) || ts.isExternalModuleReference(parent)) return true;
+  if (ts.isLiteralTypeNode(parent) || ts.isTaggedTemplateExpression(parent) || ts.isExpressionStatement(parent)) return true;
+  if (ts.isCallExpression(parent) && parent.expression.kind === ts.SyntaxKind.ImportKeyword) return true;
+  if (ts.isComputedPropertyName(parent)) return true;
+  const named = parent as ts.Node & { name?: ts.Node };
+  return named.name === node;
+}
+
+function roleOf(node: ts.Node): TextRole {
+  const ts = typescript();
+  let inner = node;
+  while (unwrapped(inner.parent) === inner) inner = inner.parent;
+  const parent = inner.parent;
+  if (ts.isElementAccessExpression(parent)) return isWritten(parent) ? 'key' : 'lookup';
+  if (ts.isCaseClause(parent) || isComparison(parent)) return 'comparison';
+  if (ts.isThrowStatement(parent) || ts.isJsxText(node)) return 'log';
+  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return argumentRole(parent, inner);
+  return 'value';
+}
+
+function isWritten(access: ts.ElementAccessExpression): boolean {
+  const ts = typescript();
+  return ts.isBinaryExpression(access.parent) && access.parent.left === access;
+}
+
+function isComparison(node: ts.Node): boolean {
+  const ts = typescript();
+  if (!ts.isBinaryExpression(node)) return false;
+  return /^(===?|!==?|in)$/.test(node.operatorToken.getText());
+}
+
+function argumentRole(call: ts.CallExpression | ts.NewExpression, argument: ts.Node): TextRole {
+  const ts = typescript();
+  const callee = call.expression;
+  if (ts.isIdentifier(callee)) return TITLES.has(callee.text) || LOGGING.test(callee.text) ? 'log' : 'value';
+  if (!ts.isPropertyAccessExpression(callee)) return 'value';
+  const method = callee.name.text;
+  if (COMPARING.has(method) || ASSERTING.has(method)) return 'comparison';
+  const object = ts.isPropertyAccessExpression(callee.expression) ? callee.expression.name : callee.expression;
+  if (LOGGING.test(object.getText())) return 'log';
+  const isFirst = call.arguments?.[0] === argument;
+  return READING.has(method) && isFirst && !looksLikeUrl(argument) ? 'lookup' : 'value';
+}
+
+/** `axios.get("https://…")` reads no header. */
+function looksLikeUrl(node: ts.Node): boolean {
+  return /\/\/|^[`'"]?\/|\$\{/.test(node.getText()) || isSum(node);
+}

@@ -1,0 +1,55 @@
+import { posix } from 'node:path';
+import type { SourceDocument } from './language.js';
+import { languageOf } from './languages/index.js';
+import { readsOf } from './languages/js/reads.js';
+import type { Project } from './project.js';
+
+/** Where a project's texts come from. Paths are posix and relative to one directory. */
+export interface Texts {
+  /** The text of a file; undefined when there is none or it may not be read. */
+  readonly read: (file: string) => string | undefined;
+  readonly exists: (file: string) => boolean;
+}
+
+/** A project over any set of texts; documents are opened when first asked for, once. */
+export function openProject(files: readonly string[], texts: Texts): Project {
+  const documents = new Map<string, SourceDocument | undefined>();
+  const project: Project = {
+    read: texts.read,
+    exists: texts.exists,
+    files,
+    document: (file) => {
+      if (!documents.has(file)) documents.set(file, openDocument(file, project));
+      return documents.get(file);
+    },
+    manifest: (file, name) => nearest(file, name, texts),
+    reads: readsOf,
+  };
+  return project;
+}
+
+function openDocument(file: string, project: Project): SourceDocument | undefined {
+  const language = languageOf(file);
+  const text = language && project.read(file);
+  return text === undefined ? undefined : language?.open(file, text, project);
+}
+
+function nearest(file: string, name: string, texts: Texts): string | undefined {
+  let directory = posix.dirname(file);
+  for (;;) {
+    const candidate = posix.join(directory, name);
+    if (texts.exists(candidate)) return candidate;
+    const above = posix.join(directory, '..');
+    const isTop = above === directory || directory === '.' || directory.split('/').every((part) => part === '..');
+    if (isTop) return undefined;
+    directory = above;
+  }
+}
+
+/** The same project with some texts replaced. */
+export function overlay(project: Project, texts: ReadonlyMap<string, string>): Project {
+  return openProject(project.files, {
+    read: (file) => texts.get(file) ?? project.read(file),
+    exists: (file) => texts.has(file) || project.exists(file),
+  });
+}
