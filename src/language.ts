@@ -1,7 +1,7 @@
 import type { Edit, Span } from './edit.js';
 import type { Project } from './project.js';
-import type { Change, Imported, Site } from './site.js';
-import type { Value } from './value.js';
+import type { Change, Imported, Read, Site } from './site.js';
+import type { Call, Value } from './value.js';
 
 /** A syntax error of a file as it was read. */
 export interface SyntaxProblem {
@@ -46,4 +46,6 @@ export interface Language {
   readonly open: (file: string, text: string, project: Project) => SourceDocument;
   /** Files that a module specifier written in `file` may stand for, most likely first; [] when it leaves the project. */
   readonly locate: (specifier: string, file: string, project: Project) => readonly string[];
+  /** Every read of a call's result; data formats have none. */
+  readonly reads?: (call: Call) => readonly Read[];
 }

@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
 import type { SourceDocument } from './language.js';
 import { languageOf } from './languages/index.js';
-import { readsOf } from './languages/js/reads.js';
 import type { Project } from './project.js';
 
 /** Where a project's texts come from. Paths are posix and relative to one directory. */
@@ -23,10 +22,13 @@ export function openProject(files: readonly string[], texts: Texts): Project {
       return documents.get(file);
     },
     manifest: (file, name) => nearest(file, name, texts),
-    reads: readsOf,
+    reads: (call) => project.document(call.at.file)?.language.reads?.(call) ?? [],
   };
   return project;
 }
+
+/** How far above the working directory a manifest is looked for. */
+const MOST_LEVELS_UP = 12;
 
 function openDocument(file: string, project: Project): SourceDocument | undefined {
   const language = languageOf(file);
@@ -40,8 +42,8 @@ function nearest(file: string, name: string, texts: Texts): string | undefined {
     const candidate = posix.join(directory, name);
     if (texts.exists(candidate)) return candidate;
     const above = posix.join(directory, '..');
-    const isTop = above === directory || directory === '.' || directory.split('/').every((part) => part === '..');
-    if (isTop) return undefined;
+    if (above === directory || above.split('/').filter((part) => part === '..').length > MOST_LEVELS_UP)
+      return undefined;
     directory = above;
   }
 }

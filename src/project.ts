@@ -54,7 +54,9 @@ export function samePlace(a: Place, b: Place): boolean {
 
 /** Whether the outer place covers the inner one. */
 export function covers(outer: Place, inner: Place): boolean {
-  return outer.file === inner.file && outer.span.start <= inner.span.start && outer.span.end >= inner.span.end;
+  return (
+    outer.file === inner.file && outer.span.start <= inner.span.start && outer.span.end >= inner.span.end
+  );
 }
 
 export type { Choice };

@@ -1,5 +1,5 @@
-import type { Call, Entry, ObjectValue, Origin, Place, Template, Text, Value } from './value.js';
 import type { Project } from './project.js';
+import type { Call, Entry, ObjectValue, Origin, Place, Template, Text, Value } from './value.js';
 
 /** What surrounds a text: whether it is data that is sent somewhere, or something that is only compared, logged or documented. */
 export type TextRole = 'value' | 'key' | 'comparison' | 'log' | 'lookup';
@@ -120,7 +120,9 @@ export interface Read {
    * The result is bound by a pattern: `const { data } = await f()`. `pattern` is the whole pattern and `bound` the one name in it.
    * When the pattern has other names, `others` is true.
    */
-  readonly destructured: { readonly pattern: Place; readonly local: string; readonly others: boolean } | undefined;
+  readonly destructured:
+    | { readonly pattern: Place; readonly local: string; readonly others: boolean }
+    | undefined;
   /** The place cannot be followed further: the value is handed to something unknown here. */
   readonly lost: boolean;
   /** The read is the condition of an `if`. */

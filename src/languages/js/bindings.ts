@@ -3,9 +3,9 @@ import type { Binding, Place, Reference, Value } from '../../value.js';
 import { isAssignment } from './classes.js';
 import { moduleDocument, takenBy } from './modules.js';
 import { referencesTo } from './references.js';
-import { type Source, placeAt, placeOf } from './source.js';
+import { placeAt, placeOf, type Source } from './source.js';
 import { typescript } from './typescript.js';
-import { unwrapped, valueOf } from './values.js';
+import { read, unwrapped } from './values.js';
 
 /** The variable a declaration makes; for an import from a file of the project, the variable behind it. */
 export function bindingFor(source: Source, declaration: ts.Declaration): Binding | undefined {
@@ -41,10 +41,11 @@ function classify(source: Source, name: ts.Identifier): Reference {
   const statement = ts.isExpressionStatement(parent.parent) ? placeOf(source, parent.parent) : undefined;
   const plain = { at, path, value: undefined, statement: undefined };
   if (ts.isBinaryExpression(parent) && parent.left === node && isAssignment(parent)) {
-    const value = valueOf(source, parent.right);
+    const value = read(source, parent.right);
     return { at, path, how: path.length ? 'memberWrite' : 'write', value, statement };
   }
-  if (ts.isCallExpression(parent) && parent.expression === node) return called(source, parent, at, path, statement);
+  if (ts.isCallExpression(parent) && parent.expression === node)
+    return called(source, parent, at, path, statement);
   if (path.length) return { ...plain, how: 'member' };
   if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return { ...plain, how: 'pass' };
   if (ts.isExportSpecifier(parent) || ts.isExportAssignment(parent)) return { ...plain, how: 'export' };
@@ -59,8 +60,10 @@ function climb(name: ts.Identifier): { node: ts.Node; path: string[] } {
   for (;;) {
     const parent: ts.Node = node.parent;
     if (ts.isPropertyAccessExpression(parent) && parent.expression === node) path.push(parent.name.text);
-    else if (ts.isElementAccessExpression(parent) && parent.expression === node) path.push(elementName(parent));
-    else if (!(unwrapped(parent) === node || (ts.isPropertyAccessExpression(parent) && parent.name === node))) return { node, path };
+    else if (ts.isElementAccessExpression(parent) && parent.expression === node)
+      path.push(elementName(parent));
+    else if (!(unwrapped(parent) === node || (ts.isPropertyAccessExpression(parent) && parent.name === node)))
+      return { node, path };
     node = parent;
   }
 }
@@ -71,11 +74,17 @@ function elementName(access: ts.ElementAccessExpression): string {
 
 const APPENDING = new Set(['push', 'unshift']);
 
-function called(source: Source, call: ts.CallExpression, at: Place, path: string[], statement: Place | undefined): Reference {
+function called(
+  source: Source,
+  call: ts.CallExpression,
+  at: Place,
+  path: string[],
+  statement: Place | undefined,
+): Reference {
   const method = path.at(-1);
   const first = call.arguments[0];
   if (method !== undefined && APPENDING.has(method) && first) {
-    const value: Value = valueOf(source, first);
+    const value: Value = read(source, first);
     return { at, path: path.slice(0, -1), how: 'push', value, statement };
   }
   return { at, path, how: path.length ? 'member' : 'read', value: undefined, statement: undefined };

@@ -3,9 +3,9 @@ import { possibilities } from '../../project.js';
 import type { AssignmentSite, CallSite, Step } from '../../site.js';
 import type { Call, Member, Origin, Value } from '../../value.js';
 import { isAssignment } from './classes.js';
-import { type Source, placeAt, placeOf } from './source.js';
+import { placeAt, placeOf, type Source } from './source.js';
 import { typescript } from './typescript.js';
-import { nodeOf, valueOf } from './values.js';
+import { nodeOf, read } from './values.js';
 
 /** Where a member path starts: a construction (or a package's factory call), or an object known by its type. */
 interface Root {
@@ -31,18 +31,22 @@ export function stepOf(member: Member): Step {
   const end = member.at.span.end;
   const start = found ? objectEnd(found.node) : member.of.at.span.end;
   const cut = { file: member.at.file, span: { start, end } };
-  const called = Boolean(found && typescript().isCallExpression(found.node.parent) && found.node.parent.expression === found.node);
+  const called = Boolean(
+    found && typescript().isCallExpression(found.node.parent) && found.node.parent.expression === found.node,
+  );
   return { name: member.name ?? '[]', at: member.nameAt, cut, called };
 }
 
 function objectEnd(node: ts.Node): number {
   const ts = typescript();
-  return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) ? node.expression.getEnd() : node.getEnd();
+  return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)
+    ? node.expression.getEnd()
+    : node.getEnd();
 }
 
 /** A call or construction as a site. */
 export function callSite(source: Source, node: ts.CallExpression | ts.NewExpression): CallSite | undefined {
-  const call = valueOf(source, node);
+  const call = read(source, node);
   if (call.kind !== 'call') return undefined;
   const roots = call.callee.kind === 'member' || call.callee.kind === 'name' ? rootsOf(call.callee) : [];
   const members = roots.filter((root) => root.path.length > 0);
@@ -60,8 +64,9 @@ export function callSite(source: Source, node: ts.CallExpression | ts.NewExpress
 export function assignmentSite(source: Source, node: ts.BinaryExpression): AssignmentSite | undefined {
   const ts = typescript();
   const { left } = node;
-  if (!isAssignment(node) || !(ts.isPropertyAccessExpression(left) || ts.isElementAccessExpression(left))) return undefined;
-  const member = valueOf(source, left);
+  if (!isAssignment(node) || !(ts.isPropertyAccessExpression(left) || ts.isElementAccessExpression(left)))
+    return undefined;
+  const member = read(source, left);
   if (member.kind !== 'member' || member.name === undefined) return undefined;
   const roots = rootsOf(member).filter((root) => root.path.length > 0);
   const statement = ts.isExpressionStatement(node.parent) ? node.parent : node;
@@ -69,7 +74,7 @@ export function assignmentSite(source: Source, node: ts.BinaryExpression): Assig
     kind: 'assignment',
     receivers: roots.flatMap((root) => root.call ?? []),
     path: roots[0]?.path ?? [stepOf(member)],
-    value: valueOf(source, node.right),
+    value: read(source, node.right),
     statement: placeOf(source, statement),
     at: placeAt(source, left.getStart(source.sourceFile), node.getEnd()),
   };

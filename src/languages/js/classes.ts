@@ -1,14 +1,17 @@
 import type { ts } from 'ts-morph';
 import type { Value } from '../../value.js';
-import { oneOf } from './names.js';
 import { returnsOf } from './functions.js';
-import { type Source, placeOf } from './source.js';
+import { oneOf } from './names.js';
+import { placeOf, type Source } from './source.js';
 import { typedValue } from './types.js';
 import { typescript } from './typescript.js';
-import { keyText, nodeOf, valueOf } from './values.js';
+import { keyText, nodeOf, read } from './values.js';
 
 const instances = new WeakMap<ts.Node, Value>();
-const classes = new WeakMap<Value, { source: Source; node: ts.ClassLikeDeclaration | ts.InterfaceDeclaration }>();
+const classes = new WeakMap<
+  Value,
+  { source: Source; node: ts.ClassLikeDeclaration | ts.InterfaceDeclaration }
+>();
 
 type Shape = ts.ClassLikeDeclaration | ts.InterfaceDeclaration;
 
@@ -30,7 +33,9 @@ export function classOf(value: Value): { source: Source; node: Shape } | undefin
 /** The class a value names: `C` itself, not an object of it. */
 export function classNamed(value: Value): { source: Source; node: ts.ClassLikeDeclaration } | undefined {
   const origin = nodeOf(value);
-  return origin && typescript().isClassLike(origin.node) ? { source: origin.source, node: origin.node } : undefined;
+  return origin && typescript().isClassLike(origin.node)
+    ? { source: origin.source, node: origin.node }
+    : undefined;
 }
 
 /** The value of a field, getter or method of an object of the class. */
@@ -47,22 +52,24 @@ export function fieldOf(source: Source, shape: Shape, name: string): Value | und
 function declaredMember(source: Source, member: ts.ClassElement | ts.TypeElement): Value[] {
   const ts = typescript();
   if (ts.isPropertyDeclaration(member) || ts.isPropertySignature(member)) {
-    const initial = ts.isPropertyDeclaration(member) && member.initializer ? [valueOf(source, member.initializer)] : [];
+    const initial =
+      ts.isPropertyDeclaration(member) && member.initializer ? [read(source, member.initializer)] : [];
     const typed = typedValue(source, member.type);
     return typed ? [...initial, typed] : initial;
   }
   if (ts.isGetAccessorDeclaration(member)) return [...returnsOf(source, member)];
-  return ts.isMethodDeclaration(member) ? [valueOf(source, member)] : [];
+  return ts.isMethodDeclaration(member) ? [read(source, member)] : [];
 }
 
 /** `constructor(private client: Portkey)`. */
 function parameterProperty(source: Source, shape: ts.ClassLikeDeclaration, name: string): Value[] {
   const ts = typescript();
-  const constructor = shape.members.find(ts.isConstructorDeclaration);
-  const parameter = constructor?.parameters.find(
-    (candidate) => candidate.modifiers?.length && ts.isIdentifier(candidate.name) && candidate.name.text === name,
+  const made = shape.members.find(ts.isConstructorDeclaration);
+  const parameter = made?.parameters.find(
+    (candidate) =>
+      candidate.modifiers?.length && ts.isIdentifier(candidate.name) && candidate.name.text === name,
   );
-  return parameter && ts.isIdentifier(parameter.name) ? [valueOf(source, parameter.name)] : [];
+  return parameter && ts.isIdentifier(parameter.name) ? [read(source, parameter.name)] : [];
 }
 
 /** Every `this.name = value` inside the class. */
@@ -70,16 +77,22 @@ function assignmentsIn(source: Source, shape: ts.ClassLikeDeclaration, name: str
   const ts = typescript();
   return (source.identifiers.get(name) ?? []).flatMap((identifier) => {
     const access = identifier.parent;
-    if (!ts.isPropertyAccessExpression(access) || access.expression.kind !== ts.SyntaxKind.ThisKeyword) return [];
+    if (!ts.isPropertyAccessExpression(access) || access.expression.kind !== ts.SyntaxKind.ThisKeyword)
+      return [];
     const assignment = access.parent;
-    if (!ts.isBinaryExpression(assignment) || assignment.left !== access || !isAssignment(assignment)) return [];
-    return ts.findAncestor(access, ts.isClassLike) === shape ? [valueOf(source, assignment.right)] : [];
+    if (!ts.isBinaryExpression(assignment) || assignment.left !== access || !isAssignment(assignment))
+      return [];
+    return ts.findAncestor(access, ts.isClassLike) === shape ? [read(source, assignment.right)] : [];
   });
 }
 
 /** `=`, `||=`, `??=`. */
 export function isAssignment(node: ts.BinaryExpression): boolean {
   const { SyntaxKind } = typescript();
-  const operators = [SyntaxKind.EqualsToken, SyntaxKind.BarBarEqualsToken, SyntaxKind.QuestionQuestionEqualsToken];
+  const operators = [
+    SyntaxKind.EqualsToken,
+    SyntaxKind.BarBarEqualsToken,
+    SyntaxKind.QuestionQuestionEqualsToken,
+  ];
   return operators.some((operator) => node.operatorToken.kind === operator);
 }

@@ -25,14 +25,54 @@ function both(path: readonly string[]): readonly (readonly string[])[] {
 }
 
 const AXIOS: readonly HttpClient[] = [
-  { module: 'axios', callees: [...both([]), ...both(['request'])], url: 'url', body: ['data'], options: 0, payload: ['data'], see: 'npm axios: README, axios(config)' },
-  ...VERBS.map((verb): HttpClient => ({ module: 'axios', callees: both([verb]), url: 0, body: 1, options: 2, method: verb.toUpperCase(), payload: ['data'], see: `npm axios: README, axios.${verb}(url, data, config)` })),
-  ...PLAIN.map((verb): HttpClient => ({ module: 'axios', callees: both([verb]), url: 0, options: 1, method: verb.toUpperCase(), payload: ['data'], see: `npm axios: README, axios.${verb}(url, config)` })),
+  {
+    module: 'axios',
+    callees: [...both([]), ...both(['request'])],
+    url: 'url',
+    body: ['data'],
+    options: 0,
+    payload: ['data'],
+    see: 'npm axios: README, axios(config)',
+  },
+  ...VERBS.map(
+    (verb): HttpClient => ({
+      module: 'axios',
+      callees: both([verb]),
+      url: 0,
+      body: 1,
+      options: 2,
+      method: verb.toUpperCase(),
+      payload: ['data'],
+      see: `npm axios: README, axios.${verb}(url, data, config)`,
+    }),
+  ),
+  ...PLAIN.map(
+    (verb): HttpClient => ({
+      module: 'axios',
+      callees: both([verb]),
+      url: 0,
+      options: 1,
+      method: verb.toUpperCase(),
+      payload: ['data'],
+      see: `npm axios: README, axios.${verb}(url, config)`,
+    }),
+  ),
 ];
 
 /** `got`, `ky`: `f(url, options)` and `f.post(url, options)`. */
-function gotLike(module: string, payloads: readonly string[], names: readonly (readonly string[])[]): readonly HttpClient[] {
-  const shared = { module, url: 0, body: ['json', 'body'], options: 1, payload: payloads, see: `npm ${module}: README` };
+function gotLike(
+  module: string,
+  payloads: readonly string[],
+  names: readonly (readonly string[])[],
+): readonly HttpClient[] {
+  const shared = {
+    module,
+    url: 0,
+    body: ['json', 'body'],
+    options: 1,
+    payload: payloads,
+    see: `npm ${module}: README`,
+  };
   const verbs = [...VERBS, ...PLAIN].map((verb) => ({
     ...shared,
     callees: names.map((name) => [...name, verb]),
@@ -43,18 +83,37 @@ function gotLike(module: string, payloads: readonly string[], names: readonly (r
 
 /** Every HTTP client of the language whose requests are read. */
 export const HTTP_CLIENTS: readonly HttpClient[] = [
-  fetchLike('', [['fetch'], ['globalThis', 'fetch'], ['window', 'fetch'], ['self', 'fetch']], 'Fetch standard'),
+  fetchLike(
+    '',
+    [['fetch'], ['globalThis', 'fetch'], ['window', 'fetch'], ['self', 'fetch']],
+    'Fetch standard',
+  ),
   fetchLike('node-fetch', both([]), 'npm node-fetch: README'),
   fetchLike('cross-fetch', [...both([]), ['fetch']], 'npm cross-fetch: README'),
   fetchLike('isomorphic-fetch', both([]), 'npm isomorphic-fetch: README'),
   fetchLike('undici', both(['fetch']), 'npm undici: README'),
-  { module: 'undici', callees: both(['request']), url: 0, body: ['body'], options: 1, payload: ['body', 'json()'], see: 'npm undici: README' },
+  {
+    module: 'undici',
+    callees: both(['request']),
+    url: 0,
+    body: ['body'],
+    options: 1,
+    payload: ['body', 'json()'],
+    see: 'npm undici: README',
+  },
   ...AXIOS,
   ...gotLike('got', ['body'], [...both([]), ['got']]),
   ...gotLike('ky', ['json()'], both([])),
-  ...['http', 'https', 'node:http', 'node:https'].map((module): HttpClient => ({
-    module, callees: both(['request']), url: 'path', options: 0, payload: [], see: 'Node.js: http.request(url, options, callback)',
-  })),
+  ...['http', 'https', 'node:http', 'node:https'].map(
+    (module): HttpClient => ({
+      module,
+      callees: both(['request']),
+      url: 'path',
+      options: 0,
+      payload: [],
+      see: 'Node.js: http.request(url, options, callback)',
+    }),
+  ),
 ];
 
 /** How an instance with defaults of its own is made. */

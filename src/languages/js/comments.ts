@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { CommentSite } from '../../site.js';
-import { type Source, placeAt } from './source.js';
+import { placeAt, type Source } from './source.js';
 import { typescript } from './typescript.js';
 
 /** Every comment of the file, in order. */

@@ -3,9 +3,9 @@ import type { Value } from '../../value.js';
 import { isAssignment } from './classes.js';
 import { moduleDocument } from './modules.js';
 import { namespaceOf } from './namespaces.js';
-import { type Source, placeOf } from './source.js';
+import { placeOf, type Source } from './source.js';
 import { typescript } from './typescript.js';
-import { keyText, valueOf } from './values.js';
+import { keyText, read } from './values.js';
 
 /** One name a file exports: something declared here, or something passed on from another module. */
 export interface Export {
@@ -28,15 +28,20 @@ export function exportsOf(source: Source): readonly Export[] {
 }
 
 /** The value exported under a name, through re-exports. */
-export function exportedValue(source: Source, name: string, seen: ReadonlySet<string> = new Set()): Value | undefined {
+export function exportedValue(
+  source: Source,
+  name: string,
+  seen: ReadonlySet<string> = new Set(),
+): Value | undefined {
   if (seen.has(source.file)) return undefined;
   const all = exportsOf(source);
   const own = all.find((item) => item.name === name);
-  if (own?.node) return valueOf(source, own.node);
+  if (own?.node) return read(source, own.node);
   if (own?.from) return passedOn(source, own.from);
   if (name === 'default') return undefined;
   for (const item of all) {
-    const value = item.name === '*' && item.from ? moduleDocument(source, item.from.module)?.exported(name) : undefined;
+    const value =
+      item.name === '*' && item.from ? moduleDocument(source, item.from.module)?.exported(name) : undefined;
     if (value) return value;
   }
   return undefined;
@@ -53,12 +58,14 @@ function passedOn(source: Source, from: { module: string; name: string }): Value
 function exportsIn(statement: ts.Statement): Export[] {
   const ts = typescript();
   if (ts.isExportDeclaration(statement)) return exportClause(statement);
-  if (ts.isExportAssignment(statement)) return [{ name: statement.isExportEquals ? '*=' : 'default', node: statement.expression }];
+  if (ts.isExportAssignment(statement))
+    return [{ name: statement.isExportEquals ? '*=' : 'default', node: statement.expression }];
   if (ts.isExpressionStatement(statement)) return commonJs(statement.expression);
   const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
   if (!modifiers.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword)) return [];
   const isDefault = modifiers.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword);
-  if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.flatMap((item) => namesIn(item.name));
+  if (ts.isVariableStatement(statement))
+    return statement.declarationList.declarations.flatMap((item) => namesIn(item.name));
   const named = statement as ts.Statement & { name?: ts.Node };
   const name = named.name && ts.isIdentifier(named.name) ? named.name.text : undefined;
   if (isDefault) return [{ name: 'default', node: statement }];
@@ -77,10 +84,13 @@ function exportClause(statement: ts.ExportDeclaration): Export[] {
   const module = specifier && ts.isStringLiteralLike(specifier) ? specifier.text : undefined;
   const clause = statement.exportClause;
   if (!clause) return module ? [{ name: '*', from: { module, name: '*' } }] : [];
-  if (ts.isNamespaceExport(clause)) return module ? [{ name: clause.name.text, from: { module, name: '*' } }] : [];
+  if (ts.isNamespaceExport(clause))
+    return module ? [{ name: clause.name.text, from: { module, name: '*' } }] : [];
   return clause.elements.map((element) => {
     const local = element.propertyName ?? element.name;
-    return module ? { name: element.name.text, from: { module, name: local.text } } : { name: element.name.text, node: local };
+    return module
+      ? { name: element.name.text, from: { module, name: local.text } }
+      : { name: element.name.text, node: local };
   });
 }
 
@@ -89,7 +99,8 @@ function commonJs(expression: ts.Expression): Export[] {
   const ts = typescript();
   if (!ts.isBinaryExpression(expression) || !isAssignment(expression)) return [];
   const { left, right } = expression;
-  if (isModuleExports(left)) return ts.isObjectLiteralExpression(right) ? [...propertiesOf(right), whole(right)] : [whole(right)];
+  if (isModuleExports(left))
+    return ts.isObjectLiteralExpression(right) ? [...propertiesOf(right), whole(right)] : [whole(right)];
   if (!ts.isPropertyAccessExpression(left)) return [];
   const isExports = ts.isIdentifier(left.expression) && left.expression.text === 'exports';
   return isExports || isModuleExports(left.expression) ? [{ name: left.name.text, node: right }] : [];

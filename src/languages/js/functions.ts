@@ -5,7 +5,7 @@ import { oneOf } from './names.js';
 import { referencesTo } from './references.js';
 import type { Source } from './source.js';
 import { typescript } from './typescript.js';
-import { nodeOf, valueOf } from './values.js';
+import { nodeOf, read } from './values.js';
 
 /** What a call of a function of the project gives; parameters that are returned become this call's arguments. */
 export function returnedBy(source: Source, call: Call, node: ts.Node): Value | undefined {
@@ -21,11 +21,11 @@ export function returnsOf(source: Source, node: ts.SignatureDeclaration): readon
   const ts = typescript();
   const body = 'body' in node ? (node.body as ts.Node | undefined) : undefined;
   if (!body) return [];
-  if (!ts.isBlock(body)) return [valueOf(source, body)];
+  if (!ts.isBlock(body)) return [read(source, body)];
   const found: Value[] = [];
   const visit = (child: ts.Node): void => {
     if (ts.isFunctionLike(child) || ts.isClassLike(child)) return;
-    if (ts.isReturnStatement(child) && child.expression) found.push(valueOf(source, child.expression));
+    if (ts.isReturnStatement(child) && child.expression) found.push(read(source, child.expression));
     ts.forEachChild(child, visit);
   };
   ts.forEachChild(body, visit);
@@ -49,7 +49,7 @@ export function argumentsFor(source: Source, parameter: ts.ParameterDeclaration)
   const index = node.parameters.indexOf(parameter);
   return callsOf(source, node).flatMap((call) => {
     const argument = call.node.arguments?.[index];
-    return argument ? [valueOf(call.source, argument)] : [];
+    return argument ? [read(call.source, argument)] : [];
   });
 }
 
@@ -68,7 +68,8 @@ export function callsOf(source: Source, node: ts.SignatureDeclaration): readonly
 /** What carries the name by which a function is called. */
 function namedBy(node: ts.SignatureDeclaration): ts.Declaration | undefined {
   const ts = typescript();
-  if (ts.isConstructorDeclaration(node)) return ts.isClassLike(node.parent) ? classHolder(node.parent) : undefined;
+  if (ts.isConstructorDeclaration(node))
+    return ts.isClassLike(node.parent) ? classHolder(node.parent) : undefined;
   if (ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node)) return node;
   const holder = node.parent;
   if (ts.isVariableDeclaration(holder) || ts.isPropertyDeclaration(holder)) return holder;

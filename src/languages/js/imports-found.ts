@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import type { ImportSite } from '../../site.js';
 import { importsOf, referencesTo } from './references.js';
-import { type Source, placeOf } from './source.js';
+import { placeOf, type Source } from './source.js';
 import { typescript } from './typescript.js';
 
 /** Every name the file takes from packages and files, one site a name. */
@@ -31,7 +31,11 @@ function usesOf(source: Source, declaration: ts.Declaration): ImportSite['uses']
 
 function isTypeUse(node: ts.Node): boolean {
   const ts = typescript();
-  return ts.isTypeNode(node.parent) || ts.isQualifiedName(node.parent) || ts.isExportSpecifier(node.parent) && node.parent.isTypeOnly;
+  return (
+    ts.isTypeNode(node.parent) ||
+    ts.isQualifiedName(node.parent) ||
+    (ts.isExportSpecifier(node.parent) && node.parent.isTypeOnly)
+  );
 }
 
 /** `export { name } from "module"`. */
@@ -40,16 +44,18 @@ function passedOn(source: Source): ImportSite[] {
   return source.sourceFile.statements.filter(ts.isExportDeclaration).flatMap((statement) => {
     const { exportClause: clause, moduleSpecifier: specifier } = statement;
     if (!specifier || !ts.isStringLiteralLike(specifier) || !clause || !ts.isNamedExports(clause)) return [];
-    return clause.elements.map((element): ImportSite => ({
-      kind: 'import',
-      module: specifier.text,
-      moduleAt: placeOf(source, specifier),
-      name: (element.propertyName ?? element.name).text,
-      nameAt: placeOf(source, element.propertyName ?? element.name),
-      local: element.name.text,
-      typeOnly: statement.isTypeOnly || element.isTypeOnly,
-      uses: [],
-      at: placeOf(source, element),
-    }));
+    return clause.elements.map(
+      (element): ImportSite => ({
+        kind: 'import',
+        module: specifier.text,
+        moduleAt: placeOf(source, specifier),
+        name: (element.propertyName ?? element.name).text,
+        nameAt: placeOf(source, element.propertyName ?? element.name),
+        local: element.name.text,
+        typeOnly: statement.isTypeOnly || element.isTypeOnly,
+        uses: [],
+        at: placeOf(source, element),
+      }),
+    );
   });
 }

@@ -5,8 +5,9 @@ import { exportedValue } from './exports.js';
 import { spellImports } from './imports.js';
 import { locateModule } from './locate.js';
 import { specifiersOf } from './modules.js';
+import { readsOf } from './reads.js';
 import { findSites } from './sites.js';
-import { type Source, parseSource } from './source.js';
+import { parseSource, type Source } from './source.js';
 import { rememberSource } from './sources.js';
 import { spellChanges } from './spell.js';
 
@@ -16,6 +17,7 @@ export const javascript: Language = {
   extensions: ['.js', '.jsx', '.mjs', '.cjs', '.ts', '.tsx', '.mts', '.cts'],
   open: openJavaScript,
   locate: locateModule,
+  reads: readsOf,
 };
 
 function openJavaScript(file: string, text: string, project: Project): SourceDocument {

@@ -31,7 +31,9 @@ function candidatesOf(base: string): readonly string[] {
   const written = (WRITTEN[extension] ?? []).map((other) => stem + other);
   const plain = EXTENSIONS.map((other) => base + other);
   const index = EXTENSIONS.map((other) => posix.join(base, `index${other}`));
-  return extension && EXTENSIONS.includes(extension) ? [...written, base, ...plain, ...index] : [...plain, ...index];
+  return extension && EXTENSIONS.includes(extension)
+    ? [...written, base, ...plain, ...index]
+    : [...plain, ...index];
 }
 
 /** `paths` and `baseUrl` of the nearest tsconfig.json or jsconfig.json. */
@@ -42,7 +44,14 @@ function aliasesOf(specifier: string, file: string, project: Project): readonly 
   const root = posix.join(posix.dirname(config), options.baseUrl ?? '.');
   const mapped = Object.entries(options.paths ?? {}).flatMap(([pattern, targets]) => {
     const rest = matchPattern(pattern, specifier);
-    return rest === undefined ? [] : targets.map((target) => posix.join(root, target.replace('*', () => rest)));
+    return rest === undefined
+      ? []
+      : targets.map((target) =>
+          posix.join(
+            root,
+            target.replace('*', () => rest),
+          ),
+        );
   });
   return options.baseUrl === undefined ? mapped : [...mapped, posix.join(root, specifier)];
 }

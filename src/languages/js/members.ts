@@ -7,7 +7,12 @@ import type { Source } from './source.js';
 import { nodeOf } from './values.js';
 
 /** What `of.name` stands for; for a computed name, every value of the object (a map lookup). */
-export function memberTarget(source: Source, of: Value, name: string | undefined, depth = 0): Value | undefined {
+export function memberTarget(
+  source: Source,
+  of: Value,
+  name: string | undefined,
+  depth = 0,
+): Value | undefined {
   const base = resolve(of);
   if (depth > 8) return undefined;
   if (base.kind === 'choice') return chosenMember(source, base.options, name, depth);
@@ -19,13 +24,23 @@ export function memberTarget(source: Source, of: Value, name: string | undefined
   return shape && fieldOf(shape.source, shape.node, name);
 }
 
-function chosenMember(source: Source, options: readonly Value[], name: string | undefined, depth: number): Value | undefined {
+function chosenMember(
+  source: Source,
+  options: readonly Value[],
+  name: string | undefined,
+  depth: number,
+): Value | undefined {
   const values = options.flatMap((option) => memberTarget(source, option, name, depth + 1) ?? []);
   const node = options[0] && nodeOf(options[0])?.node;
   return node ? oneOf(source, node, values) : values[0];
 }
 
-function objectMember(source: Source, object: ObjectValue, name: string | undefined, depth: number): Value | undefined {
+function objectMember(
+  source: Source,
+  object: ObjectValue,
+  name: string | undefined,
+  depth: number,
+): Value | undefined {
   if (name === undefined) {
     const options = object.entries.flatMap((entry) => (entry.kind === 'entry' ? [entry.value] : []));
     return options.length ? { kind: 'choice', options, at: object.at } : undefined;

@@ -17,7 +17,8 @@ export interface Taken {
 /** What an import declaration, a `require` or an `await import()` variable takes; undefined for other declarations. */
 export function takenBy(declaration: ts.Declaration): Taken | undefined {
   const ts = typescript();
-  if (ts.isImportSpecifier(declaration)) return fromClause(declaration, (declaration.propertyName ?? declaration.name).text);
+  if (ts.isImportSpecifier(declaration))
+    return fromClause(declaration, (declaration.propertyName ?? declaration.name).text);
   if (ts.isImportClause(declaration)) return fromClause(declaration, 'default');
   if (ts.isNamespaceImport(declaration)) return fromClause(declaration, '*');
   if (ts.isImportEqualsDeclaration(declaration)) return fromImportEquals(declaration);
@@ -33,19 +34,37 @@ function fromClause(part: ClausePart, name: string): Taken | undefined {
   const declaration = ts.findAncestor(part, ts.isImportDeclaration);
   if (!declaration || !ts.isStringLiteralLike(declaration.moduleSpecifier)) return undefined;
   const nameNode = ts.isImportSpecifier(part) ? (part.propertyName ?? part.name) : (part.name ?? part);
-  const typeOnly = Boolean(declaration.importClause?.isTypeOnly) || (ts.isImportSpecifier(part) && part.isTypeOnly);
-  return { module: declaration.moduleSpecifier.text, moduleNode: declaration.moduleSpecifier, name, nameNode, typeOnly };
+  const typeOnly =
+    Boolean(declaration.importClause?.isTypeOnly) || (ts.isImportSpecifier(part) && part.isTypeOnly);
+  return {
+    module: declaration.moduleSpecifier.text,
+    moduleNode: declaration.moduleSpecifier,
+    name,
+    nameNode,
+    typeOnly,
+  };
 }
 
 function fromImportEquals(declaration: ts.ImportEqualsDeclaration): Taken | undefined {
   const ts = typescript();
   const reference = declaration.moduleReference;
-  if (!ts.isExternalModuleReference(reference) || !ts.isStringLiteralLike(reference.expression)) return undefined;
+  if (!ts.isExternalModuleReference(reference) || !ts.isStringLiteralLike(reference.expression))
+    return undefined;
   const module = reference.expression;
-  return { module: module.text, moduleNode: module, name: '*', nameNode: declaration.name, typeOnly: declaration.isTypeOnly };
+  return {
+    module: module.text,
+    moduleNode: module,
+    name: '*',
+    nameNode: declaration.name,
+    typeOnly: declaration.isTypeOnly,
+  };
 }
 
-function fromRequire(declaration: ts.VariableDeclaration, name: string, nameNode: ts.Node): Taken | undefined {
+function fromRequire(
+  declaration: ts.VariableDeclaration,
+  name: string,
+  nameNode: ts.Node,
+): Taken | undefined {
   const access = declaration.initializer && moduleAccess(declaration.initializer);
   if (!access) return undefined;
   const taken = access.member ?? name;
@@ -60,11 +79,19 @@ function fromPattern(element: ts.BindingElement): Taken | undefined {
   if (!ts.isIdentifier(nameNode) || declaration.initializer === undefined) return undefined;
   const access = moduleAccess(declaration.initializer);
   if (!access || access.member) return undefined;
-  return { module: access.module.text, moduleNode: access.module, name: nameNode.text, nameNode, typeOnly: false };
+  return {
+    module: access.module.text,
+    moduleNode: access.module,
+    name: nameNode.text,
+    nameNode,
+    typeOnly: false,
+  };
 }
 
 /** `require("m")`, `await import("m")`, and `require("m").x`. */
-export function moduleAccess(node: ts.Expression): { module: ts.StringLiteralLike; member?: string } | undefined {
+export function moduleAccess(
+  node: ts.Expression,
+): { module: ts.StringLiteralLike; member?: string } | undefined {
   const ts = typescript();
   if (ts.isAwaitExpression(node) || ts.isParenthesizedExpression(node) || ts.isAsExpression(node)) {
     return moduleAccess(node.expression);
@@ -97,11 +124,13 @@ export function specifiersOf(source: Source): readonly string[] {
   const ts = typescript();
   const found = new Set<string>();
   const visit = (node: ts.Node): void => {
-    const specifier = ts.isImportDeclaration(node) || ts.isExportDeclaration(node) ? node.moduleSpecifier : undefined;
+    const specifier =
+      ts.isImportDeclaration(node) || ts.isExportDeclaration(node) ? node.moduleSpecifier : undefined;
     if (specifier && ts.isStringLiteralLike(specifier)) found.add(specifier.text);
     const access = ts.isCallExpression(node) ? moduleAccess(node) : undefined;
     if (access) found.add(access.module.text);
-    if (ts.isExternalModuleReference(node) && ts.isStringLiteralLike(node.expression)) found.add(node.expression.text);
+    if (ts.isExternalModuleReference(node) && ts.isStringLiteralLike(node.expression))
+      found.add(node.expression.text);
     ts.forEachChild(node, visit);
   };
   visit(source.sourceFile);

@@ -6,11 +6,11 @@ import { argumentsFor } from './functions.js';
 import { memberTarget } from './members.js';
 import { declarationOf, moduleDocument, takenBy } from './modules.js';
 import { namespaceOf } from './namespaces.js';
-import { type Source, placeOf } from './source.js';
+import { writesTo } from './references.js';
+import { placeOf, type Source } from './source.js';
 import { typedValue } from './types.js';
 import { typescript } from './typescript.js';
-import { keyText, valueOf } from './values.js';
-import { writesTo } from './references.js';
+import { keyText, read } from './values.js';
 
 /** What a name (or `this`) stands for in the project. */
 export function nameTarget(source: Source, node: ts.Node): Value | undefined {
@@ -39,8 +39,8 @@ export function declaredValue(source: Source, declaration: ts.Declaration): Valu
   if (ts.isVariableDeclaration(declaration)) return variableValue(source, declaration);
   if (ts.isBindingElement(declaration)) return elementValue(source, declaration);
   if (ts.isParameter(declaration)) return parameterValue(source, declaration);
-  if (ts.isFunctionLike(declaration) || ts.isClassLike(declaration)) return valueOf(source, declaration);
-  if (ts.isExportAssignment(declaration)) return valueOf(source, declaration.expression);
+  if (ts.isFunctionLike(declaration) || ts.isClassLike(declaration)) return read(source, declaration);
+  if (ts.isExportAssignment(declaration)) return read(source, declaration.expression);
   return undefined;
 }
 
@@ -52,15 +52,19 @@ function takenValue(source: Source, module: string, name: string): Value | undef
 
 function variableValue(source: Source, declaration: ts.VariableDeclaration): Value | undefined {
   const written = writesTo(source, declaration);
-  const initial = declaration.initializer ? [valueOf(source, declaration.initializer)] : [];
+  const initial = declaration.initializer ? [read(source, declaration.initializer)] : [];
   const values = [...initial.filter((value) => value.kind !== 'null' || written.length === 0), ...written];
   return oneOf(source, declaration, values) ?? typedValue(source, declaration.type);
 }
 
 function parameterValue(source: Source, parameter: ts.ParameterDeclaration): Value | undefined {
-  const initial = parameter.initializer ? [valueOf(source, parameter.initializer)] : [];
+  const initial = parameter.initializer ? [read(source, parameter.initializer)] : [];
   const typed = typedValue(source, parameter.type);
-  return oneOf(source, parameter, [...argumentsFor(source, parameter), ...initial, ...(typed ? [typed] : [])]);
+  return oneOf(source, parameter, [
+    ...argumentsFor(source, parameter),
+    ...initial,
+    ...(typed ? [typed] : []),
+  ]);
 }
 
 function elementValue(source: Source, element: ts.BindingElement): Value | undefined {
@@ -71,13 +75,13 @@ function elementValue(source: Source, element: ts.BindingElement): Value | undef
   if (!whole || element.dotDotDotToken || !ts.isObjectBindingPattern(element.parent)) return undefined;
   const name = ts.isObjectBindingPattern(key) || ts.isArrayBindingPattern(key) ? undefined : keyText(key);
   const value = name === undefined ? undefined : memberTarget(source, whole, name);
-  const initial = element.initializer ? [valueOf(source, element.initializer)] : [];
+  const initial = element.initializer ? [read(source, element.initializer)] : [];
   return oneOf(source, element, [...(value ? [value] : []), ...initial]);
 }
 
 function holderValue(source: Source, holder: ts.Node): Value | undefined {
   const ts = typescript();
-  if (ts.isVariableDeclaration(holder)) return holder.initializer && valueOf(source, holder.initializer);
+  if (ts.isVariableDeclaration(holder)) return holder.initializer && read(source, holder.initializer);
   return ts.isParameter(holder) ? parameterValue(source, holder) : undefined;
 }
 

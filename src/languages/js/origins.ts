@@ -2,7 +2,7 @@ import type { ts } from 'ts-morph';
 import { resolve } from '../../project.js';
 import type { Origin, Value } from '../../value.js';
 import { declarationOf, moduleAccess, moduleDocument, takenBy } from './modules.js';
-import { type Source } from './source.js';
+import type { Source } from './source.js';
 import { typescript } from './typescript.js';
 
 /** Where a name comes from: a package's export or the language; undefined for names of the project. */

@@ -5,10 +5,10 @@ import type { Call } from '../../value.js';
 import { isAssignment } from './classes.js';
 import { callsOf } from './functions.js';
 import { referencesTo } from './references.js';
-import { type Source, placeAt, placeOf, symbolOf } from './source.js';
+import { placeAt, placeOf, type Source, symbolOf } from './source.js';
 import { testOf } from './tests.js';
 import { typescript } from './typescript.js';
-import { nodeOf, unwrapped, valueOf } from './values.js';
+import { nodeOf, read, unwrapped } from './values.js';
 
 interface Trail {
   readonly source: Source;
@@ -28,9 +28,11 @@ function follow(node: ts.Node, trail: Trail): readonly Read[] {
   trail.seen.add(node);
   const { parent } = node;
   if (unwrapped(parent) === node) return follow(parent, trail);
-  if (ts.isPropertyAccessExpression(parent) && parent.expression === node) return followMember(parent, parent.name, trail);
+  if (ts.isPropertyAccessExpression(parent) && parent.expression === node)
+    return followMember(parent, parent.name, trail);
   if (ts.isElementAccessExpression(parent) && parent.expression === node) return followElement(parent, trail);
-  if (ts.isVariableDeclaration(parent) && parent.initializer === node) return followName(parent, parent.name, trail);
+  if (ts.isVariableDeclaration(parent) && parent.initializer === node)
+    return followName(parent, parent.name, trail);
   if (ts.isBinaryExpression(parent)) return followBinary(parent, node, trail);
   if (ts.isReturnStatement(parent)) return followReturn(ts.findAncestor(parent, ts.isFunctionLike), trail);
   if (ts.isArrowFunction(parent) && parent.body === node) return followReturn(parent, trail);
@@ -42,8 +44,15 @@ function follow(node: ts.Node, trail: Trail): readonly Read[] {
 
 function isHandedOn(parent: ts.Node): boolean {
   const ts = typescript();
-  const holders = [ts.isPropertyAssignment, ts.isShorthandPropertyAssignment, ts.isArrayLiteralExpression, ts.isSpreadElement];
-  return holders.some((holds) => holds(parent)) || ts.isSpreadAssignment(parent) || ts.isYieldExpression(parent);
+  const holders = [
+    ts.isPropertyAssignment,
+    ts.isShorthandPropertyAssignment,
+    ts.isArrayLiteralExpression,
+    ts.isSpreadElement,
+  ];
+  return (
+    holders.some((holds) => holds(parent)) || ts.isSpreadAssignment(parent) || ts.isYieldExpression(parent)
+  );
 }
 
 function ended(node: ts.Node, trail: Trail, lost: boolean, destructured?: Read['destructured']): Read {
@@ -51,14 +60,23 @@ function ended(node: ts.Node, trail: Trail, lost: boolean, destructured?: Read['
   return { path: trail.path, at: placeOf(trail.source, node), destructured, lost, tested };
 }
 
-function stepAt(trail: Trail, access: ts.PropertyAccessExpression | ts.ElementAccessExpression, name: ts.Node, text: string): Step {
+function stepAt(
+  trail: Trail,
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  name: ts.Node,
+  text: string,
+): Step {
   const ts = typescript();
   const called = ts.isCallExpression(access.parent) && access.parent.expression === access;
   const cut = placeAt(trail.source, access.expression.getEnd(), access.getEnd());
   return { name: text, at: placeOf(trail.source, name), cut, called };
 }
 
-function followMember(access: ts.PropertyAccessExpression, name: ts.MemberName, trail: Trail): readonly Read[] {
+function followMember(
+  access: ts.PropertyAccessExpression,
+  name: ts.MemberName,
+  trail: Trail,
+): readonly Read[] {
   const ts = typescript();
   const step = stepAt(trail, access, name, name.text);
   if (!step.called) return follow(access, { ...trail, path: [...trail.path, step] });
@@ -80,23 +98,38 @@ function followElement(access: ts.ElementAccessExpression, trail: Trail): readon
 function followCallback(callback: ts.Node | undefined, trail: Trail): readonly Read[] {
   const ts = typescript();
   if (!callback) return [];
-  if (!ts.isArrowFunction(callback) && !ts.isFunctionExpression(callback)) return [ended(callback, trail, true)];
+  if (!ts.isArrowFunction(callback) && !ts.isFunctionExpression(callback))
+    return [ended(callback, trail, true)];
   const parameter = callback.parameters[0];
   return parameter ? followName(parameter, parameter.name, trail, true) : [];
 }
 
-function followName(holder: ts.Declaration, name: ts.BindingName, trail: Trail, parameter = false): readonly Read[] {
+function followName(
+  holder: ts.Declaration,
+  name: ts.BindingName,
+  trail: Trail,
+  parameter = false,
+): readonly Read[] {
   const ts = typescript();
   if (ts.isIdentifier(name)) return followReferences(holder, trail);
   if (ts.isArrayBindingPattern(name)) return [ended(name, trail, !parameter)];
   return name.elements.flatMap((element) => followPart(name, element, trail));
 }
 
-function followPart(pattern: ts.ObjectBindingPattern, element: ts.BindingElement, trail: Trail): readonly Read[] {
+function followPart(
+  pattern: ts.ObjectBindingPattern,
+  element: ts.BindingElement,
+  trail: Trail,
+): readonly Read[] {
   const ts = typescript();
   const key = element.propertyName ?? element.name;
   const text = ts.isIdentifier(key) ? key.text : ts.isStringLiteralLike(key) ? key.text : '[]';
-  const step: Step = { name: text, at: placeOf(trail.source, key), cut: placeOf(trail.source, element), called: false };
+  const step: Step = {
+    name: text,
+    at: placeOf(trail.source, key),
+    cut: placeOf(trail.source, element),
+    called: false,
+  };
   const within = { ...trail, path: [...trail.path, step] };
   const inner = element.name;
   const destructured = {
@@ -104,13 +137,21 @@ function followPart(pattern: ts.ObjectBindingPattern, element: ts.BindingElement
     local: inner.getText(trail.source.sourceFile),
     others: pattern.elements.length > 1,
   };
-  const own = { path: within.path, at: placeOf(trail.source, element), destructured, lost: false, tested: undefined };
+  const own = {
+    path: within.path,
+    at: placeOf(trail.source, element),
+    destructured,
+    lost: false,
+    tested: undefined,
+  };
   return [own, ...followName(element, inner, within)];
 }
 
 function followReferences(holder: ts.Declaration, trail: Trail): readonly Read[] {
   return referencesTo(trail.source, holder).flatMap((reference) => {
-    const target = typescript().isPropertyAccessExpression(reference.node.parent) && reference.node.parent.name === reference.node;
+    const target =
+      typescript().isPropertyAccessExpression(reference.node.parent) &&
+      reference.node.parent.name === reference.node;
     return follow(target ? reference.node.parent : reference.node, { ...trail, source: reference.source });
   });
 }
@@ -133,15 +174,24 @@ function followReturn(node: ts.SignatureDeclaration | undefined, trail: Trail): 
   const ts = typescript();
   if (!node) return [];
   const call = node.parent;
-  const isThen = ts.isCallExpression(call) && ts.isPropertyAccessExpression(call.expression) && call.expression.name.text === 'then';
+  const isThen =
+    ts.isCallExpression(call) &&
+    ts.isPropertyAccessExpression(call.expression) &&
+    call.expression.name.text === 'then';
   if (isThen) return follow(call, trail);
-  return callsOf(trail.source, node).flatMap((found) => follow(found.node, { ...trail, source: found.source }));
+  return callsOf(trail.source, node).flatMap((found) =>
+    follow(found.node, { ...trail, source: found.source }),
+  );
 }
 
 const HARMLESS = new Set(['console', 'JSON', 'logger', 'log', 'expect', 'Object', 'String']);
 
-function followArgument(parent: ts.CallExpression | ts.NewExpression, node: ts.Node, trail: Trail): readonly Read[] {
-  const index = parent.arguments?.findIndex((argument) => argument === node) ?? -1;
+function followArgument(
+  parent: ts.CallExpression | ts.NewExpression,
+  node: ts.Node,
+  trail: Trail,
+): readonly Read[] {
+  const index = parent.arguments?.indexOf(node) ?? -1;
   const parameter = calleeParameter(trail.source, parent, index);
   if (parameter) {
     const source = parameter.source;
@@ -152,7 +202,7 @@ function followArgument(parent: ts.CallExpression | ts.NewExpression, node: ts.N
 }
 
 function calleeParameter(source: Source, call: ts.CallExpression | ts.NewExpression, index: number) {
-  const found = nodeOf(resolve(valueOf(source, call.expression)));
+  const found = nodeOf(resolve(read(source, call.expression)));
   if (!found || !typescript().isFunctionLike(found.node)) return undefined;
   const node = found.node.parameters[index];
   return node ? { source: found.source, node } : undefined;

@@ -8,7 +8,7 @@ import { type Taken, takenBy } from './modules.js';
 import { type Source, symbolOf } from './source.js';
 import { sourceOf } from './sources.js';
 import { typescript } from './typescript.js';
-import { valueOf } from './values.js';
+import { read } from './values.js';
 
 /** An identifier that means a declaration, in the file it stands in. */
 export interface RawReference {
@@ -36,7 +36,8 @@ function findReferences(source: Source, declaration: ts.Declaration): readonly R
   const exported = exportsOf(source).filter((item) => item.node && isSame(source, item.node, declaration));
   const names = new Set(exported.map((item) => item.name));
   const isDefault = ts.isClassLike(declaration) || ts.isFunctionDeclaration(declaration);
-  if (isDefault && exported.some((item) => item.node === declaration && item.name === 'default')) names.add('default');
+  if (isDefault && exported.some((item) => item.node === declaration && item.name === 'default'))
+    names.add('default');
   return [...local, ...[...names].flatMap((exportName) => importedReferences(source, exportName, new Set()))];
 }
 
@@ -73,7 +74,7 @@ function memberReferences(source: Source, declaration: ts.Declaration, name: ts.
 function ownerOf(source: Source, node: ts.Expression): ts.Node | undefined {
   const ts = typescript();
   if (node.kind === ts.SyntaxKind.ThisKeyword) return ts.findAncestor(node, ts.isClassLike);
-  return classOf(resolve(valueOf(source, node)))?.node;
+  return classOf(resolve(read(source, node)))?.node;
 }
 
 function isSame(source: Source, node: ts.Node, declaration: ts.Declaration): boolean {
@@ -136,7 +137,11 @@ function importsFrom(source: Source, file: string): readonly ImportOf[] {
   return importsOf(source).filter((item) => item.file === file);
 }
 
-function usesOfImport(source: Source, { declaration, taken }: ImportOf, name: string): readonly RawReference[] {
+function usesOfImport(
+  source: Source,
+  { declaration, taken }: ImportOf,
+  name: string,
+): readonly RawReference[] {
   const ts = typescript();
   if (taken.name === name || (name === '*=' && (taken.name === '*' || taken.name === 'default'))) {
     return referencesTo(source, declaration);
@@ -144,7 +149,10 @@ function usesOfImport(source: Source, { declaration, taken }: ImportOf, name: st
   if (taken.name !== '*' || name === '*=') return [];
   return referencesTo(source, declaration).flatMap((reference) => {
     const access = reference.node.parent;
-    const hit = ts.isPropertyAccessExpression(access) && access.expression === reference.node && access.name.text === name;
+    const hit =
+      ts.isPropertyAccessExpression(access) &&
+      access.expression === reference.node &&
+      access.name.text === name;
     return hit && ts.isIdentifier(access.name) ? [{ source, node: access.name }] : [];
   });
 }
@@ -164,7 +172,8 @@ export function writesTo(source: Source, declaration: ts.Declaration): readonly 
   if (!name) return [];
   return localReferences(source, declaration, name).flatMap(({ node }) => {
     const assignment = node.parent;
-    if (!ts.isBinaryExpression(assignment) || assignment.left !== node || !isAssignment(assignment)) return [];
-    return [valueOf(source, assignment.right)];
+    if (!ts.isBinaryExpression(assignment) || assignment.left !== node || !isAssignment(assignment))
+      return [];
+    return [read(source, assignment.right)];
   });
 }

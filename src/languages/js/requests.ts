@@ -3,8 +3,8 @@ import { entryOf, possibilities, resolve } from '../../project.js';
 import type { CallSite, RequestSite } from '../../site.js';
 import type { Call, ObjectValue, Value } from '../../value.js';
 import { CLIENT_FACTORIES, HTTP_CLIENTS, type HttpClient } from './clients.js';
-import { nodeOf, valueOf } from './values.js';
 import { typescript } from './typescript.js';
+import { nodeOf, read } from './values.js';
 
 /** A call of one of the language's HTTP clients as a request; undefined for every other call. */
 export function requestSite(site: CallSite): RequestSite | undefined {
@@ -31,7 +31,8 @@ function factoryOf(call: Call) {
   if (!origin) return undefined;
   const path = origin.path.join('.');
   return CLIENT_FACTORIES.find(
-    (factory) => factory.module === origin.module && factory.callees.some((callee) => callee.join('.') === path),
+    (factory) =>
+      factory.module === origin.module && factory.callees.some((callee) => callee.join('.') === path),
   );
 }
 
@@ -44,11 +45,19 @@ function readRequest(site: CallSite, client: HttpClient, base: RequestSite['base
   const { call } = site;
   const hasUrlFirst = client.url !== 0 && !objectIn(call.args[0]) && call.args.length > 0;
   const options = objectIn(call.args[hasUrlFirst ? client.options + 1 : client.options]);
-  const url = typeof client.url === 'number' || hasUrlFirst ? argument(call, 0) : options && valueAt(options, client.url);
+  const url =
+    typeof client.url === 'number' || hasUrlFirst
+      ? argument(call, 0)
+      : options && valueAt(options, client.url);
   if (!url) return undefined;
   const method = options && valueAt(options, 'method');
-  const name = [...(call.origin?.path ?? site.path.map((step) => step.name))].filter((part) => part !== 'default').join('.');
-  const host = client.url === 'path' && !hasUrlFirst && options ? (valueAt(options, 'hostname') ?? valueAt(options, 'host')) : undefined;
+  const name = [...(call.origin?.path ?? site.path.map((step) => step.name))]
+    .filter((part) => part !== 'default')
+    .join('.');
+  const host =
+    client.url === 'path' && !hasUrlFirst && options
+      ? (valueAt(options, 'hostname') ?? valueAt(options, 'host'))
+      : undefined;
   return {
     kind: 'request',
     client: client.module === '' ? name : [client.module, name].filter(Boolean).join('.'),
@@ -66,7 +75,11 @@ function readRequest(site: CallSite, client: HttpClient, base: RequestSite['base
 function headersIn(options: ObjectValue): Value | undefined {
   const headers = valueAt(options, 'headers');
   const made = headers && resolve(headers);
-  const isHeaders = made?.kind === 'call' && made.isNew && made.origin?.module === '' && made.origin.path.join('.') === 'Headers';
+  const isHeaders =
+    made?.kind === 'call' &&
+    made.isNew &&
+    made.origin?.module === '' &&
+    made.origin.path.join('.') === 'Headers';
   return isHeaders ? argument(made, 0) : headers;
 }
 
@@ -85,8 +98,11 @@ function bodyOf(call: Call, client: HttpClient, options: ObjectValue | undefined
 /** got: `.json()` on the promise, or `responseType: "json"` and `.body`. */
 function payloadOf(call: Call, client: HttpClient): readonly string[] {
   const node = nodeOf(call)?.node;
-  const member = node && typescript().isPropertyAccessExpression(node.parent) ? node.parent.name.text : undefined;
-  return client.payload[0] === 'body' && client.payload.length === 1 && member === 'json' ? ['json()'] : client.payload;
+  const member =
+    node && typescript().isPropertyAccessExpression(node.parent) ? node.parent.name.text : undefined;
+  return client.payload[0] === 'body' && client.payload.length === 1 && member === 'json'
+    ? ['json()']
+    : client.payload;
 }
 
 /** node's `const req = http.request(…); req.write(body); req.end(body)`. */
@@ -94,18 +110,22 @@ function writtenBody(call: Call): Value | undefined {
   const found = nodeOf(call);
   const ts = typescript();
   const holder = found?.node.parent;
-  if (!found || !holder || !ts.isVariableDeclaration(holder) || !ts.isIdentifier(holder.name)) return undefined;
+  if (!found || !holder || !ts.isVariableDeclaration(holder) || !ts.isIdentifier(holder.name))
+    return undefined;
   const uses = found.source.identifiers.get(holder.name.text) ?? [];
   return uses.map((use) => writeArgument(found.source, use)).find(Boolean);
 }
 
-function writeArgument(source: NonNullable<ReturnType<typeof nodeOf>>['source'], use: ts.Identifier): Value | undefined {
+function writeArgument(
+  source: NonNullable<ReturnType<typeof nodeOf>>['source'],
+  use: ts.Identifier,
+): Value | undefined {
   const ts = typescript();
   const access = use.parent;
   if (!ts.isPropertyAccessExpression(access) || !/^(write|end)$/.test(access.name.text)) return undefined;
   const call = access.parent;
   const first = ts.isCallExpression(call) ? call.arguments[0] : undefined;
-  return first && valueOf(source, first);
+  return first && read(source, first);
 }
 
 function argument(call: Call, index: number): Value | undefined {

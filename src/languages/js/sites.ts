@@ -7,7 +7,7 @@ import { requestSite } from './requests.js';
 import type { Source } from './source.js';
 import { textSite } from './texts.js';
 import { typescript } from './typescript.js';
-import { valueOf } from './values.js';
+import { read } from './values.js';
 
 /** Everything in the file a rule may care about, in source order. */
 export function findSites(source: Source): readonly Site[] {
@@ -30,7 +30,7 @@ function sitesAt(source: Source, node: ts.Node): Site[] {
   }
   const text = textSite(source, node);
   const assignment = ts.isBinaryExpression(node) ? assignmentSite(source, node) : undefined;
-  const object = ts.isObjectLiteralExpression(node) ? valueOf(source, node) : undefined;
+  const object = ts.isObjectLiteralExpression(node) ? read(source, node) : undefined;
   return [
     ...(assignment ? [assignment] : []),
     ...(text ? [text] : []),

@@ -18,7 +18,14 @@ export interface Source {
   readonly identifiers: ReadonlyMap<string, readonly ts.Identifier[]>;
 }
 
-const OPTIONS: ts.CompilerOptions = { noLib: true, noResolve: true, allowJs: true, types: [], target: 99, jsx: 1 };
+const OPTIONS: ts.CompilerOptions = {
+  noLib: true,
+  noResolve: true,
+  allowJs: true,
+  types: [],
+  target: 99,
+  jsx: 1,
+};
 
 /** Parses one file and binds its names; nothing outside the file is looked at. */
 export function parseSource(file: string, text: string, project: Project): Source {
@@ -61,7 +68,9 @@ function oneFileHost(sourceFile: ts.SourceFile): ts.CompilerHost {
 
 function syntaxProblems(sourceFile: ts.SourceFile): SyntaxProblem[] {
   // The parser's own diagnostics are not in the public type; the program's add checks for TypeScript syntax in .js files.
-  const { parseDiagnostics } = sourceFile as unknown as { parseDiagnostics: readonly ts.DiagnosticWithLocation[] };
+  const { parseDiagnostics } = sourceFile as unknown as {
+    parseDiagnostics: readonly ts.DiagnosticWithLocation[];
+  };
   return parseDiagnostics.map(({ start, length, messageText }) => ({
     span: { start, end: start + length },
     message: typescript().flattenDiagnosticMessageText(messageText, ' '),
@@ -97,7 +106,8 @@ export function placeAt(source: Source, start: number, end: number): Place {
 export function symbolOf(source: Source, name: ts.Identifier): ts.Symbol | undefined {
   const ts = typescript();
   const parent = name.parent;
-  if (ts.isShorthandPropertyAssignment(parent)) return source.checker.getShorthandAssignmentValueSymbol(parent);
+  if (ts.isShorthandPropertyAssignment(parent))
+    return source.checker.getShorthandAssignmentValueSymbol(parent);
   if (ts.isExportSpecifier(parent)) return source.checker.getExportSpecifierLocalTargetSymbol(parent);
   return source.checker.getSymbolAtLocation(name);
 }

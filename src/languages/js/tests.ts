@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { TestedRead } from '../../site.js';
-import { type Source, placeOf } from './source.js';
+import { placeOf, type Source } from './source.js';
 import { typescript } from './typescript.js';
 
 /** When a read is (part of) the condition of an `if`: what stays of the statement if the read is always true. */

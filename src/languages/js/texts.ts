@@ -1,11 +1,30 @@
 import type { ts } from 'ts-morph';
 import type { TextRole, TextSite } from '../../site.js';
-import { type Source } from './source.js';
+import type { Source } from './source.js';
 import { typescript } from './typescript.js';
-import { unwrapped, valueOf } from './values.js';
+import { read, unwrapped } from './values.js';
 
-const COMPARING = new Set(['includes', 'startsWith', 'endsWith', 'indexOf', 'match', 'test', 'replace', 'replaceAll', 'split']);
-const ASSERTING = new Set(['toBe', 'toEqual', 'toContain', 'toStrictEqual', 'toMatch', 'toMatchObject', 'equal', 'strictEqual']);
+const COMPARING = new Set([
+  'includes',
+  'startsWith',
+  'endsWith',
+  'indexOf',
+  'match',
+  'test',
+  'replace',
+  'replaceAll',
+  'split',
+]);
+const ASSERTING = new Set([
+  'toBe',
+  'toEqual',
+  'toContain',
+  'toStrictEqual',
+  'toMatch',
+  'toMatchObject',
+  'equal',
+  'strictEqual',
+]);
 const READING = new Set(['get', 'has', 'header', 'getHeader', 'delete', 'removeHeader']);
 const LOGGING = /^(console|log|logger|winston|pino|debug)$/i;
 const TITLES = new Set(['describe', 'it', 'test', 'Error', 'TypeError', 'RangeError', 'alert']);
@@ -15,7 +34,7 @@ export function textSite(source: Source, node: ts.Node): TextSite | undefined {
   const ts = typescript();
   const isText = ts.isStringLiteralLike(node) || ts.isTemplateExpression(node) || isSum(node);
   if (!isText || isPart(node) || isSyntax(node)) return undefined;
-  const value = valueOf(source, node);
+  const value = read(source, node);
   if (value.kind !== 'text' && value.kind !== 'template') return undefined;
   return { kind: 'text', value, role: roleOf(node), at: value.at };
 }
@@ -35,8 +54,18 @@ function isPart(node: ts.Node): boolean {
 function isSyntax(node: ts.Node): boolean {
   const ts = typescript();
   const { parent } = node;
-  if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent) || ts.isExternalModuleReference(parent)) return true;
-  if (ts.isLiteralTypeNode(parent) || ts.isTaggedTemplateExpression(parent) || ts.isExpressionStatement(parent)) return true;
+  if (
+    ts.isImportDeclaration(parent) ||
+    ts.isExportDeclaration(parent) ||
+    ts.isExternalModuleReference(parent)
+  )
+    return true;
+  if (
+    ts.isLiteralTypeNode(parent) ||
+    ts.isTaggedTemplateExpression(parent) ||
+    ts.isExpressionStatement(parent)
+  )
+    return true;
   if (ts.isCallExpression(parent) && parent.expression.kind === ts.SyntaxKind.ImportKeyword) return true;
   if (ts.isComputedPropertyName(parent)) return true;
   const named = parent as ts.Node & { name?: ts.Node };
@@ -73,7 +102,9 @@ function argumentRole(call: ts.CallExpression | ts.NewExpression, argument: ts.N
   if (!ts.isPropertyAccessExpression(callee)) return 'value';
   const method = callee.name.text;
   if (COMPARING.has(method) || ASSERTING.has(method)) return 'comparison';
-  const object = ts.isPropertyAccessExpression(callee.expression) ? callee.expression.name : callee.expression;
+  const object = ts.isPropertyAccessExpression(callee.expression)
+    ? callee.expression.name
+    : callee.expression;
   if (LOGGING.test(object.getText())) return 'log';
   const isFirst = call.arguments?.[0] === argument;
   return READING.has(method) && isFirst && !looksLikeUrl(argument) ? 'lookup' : 'value';

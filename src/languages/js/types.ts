@@ -3,12 +3,20 @@ import type { Origin, Value } from '../../value.js';
 import { instanceOf } from './classes.js';
 import { declarationOf, moduleDocument, takenBy } from './modules.js';
 import { originOfName } from './origins.js';
-import { type Source, placeOf } from './source.js';
+import { placeOf, type Source } from './source.js';
 import { typescript } from './typescript.js';
 import { nodeOf } from './values.js';
 
 /** Wrappers whose inside is what counts here. */
-const TRANSPARENT = new Set(['Promise', 'Partial', 'Readonly', 'Required', 'NonNullable', 'InstanceType', 'Awaited']);
+const TRANSPARENT = new Set([
+  'Promise',
+  'Partial',
+  'Readonly',
+  'Required',
+  'NonNullable',
+  'InstanceType',
+  'Awaited',
+]);
 
 /** An object of the annotated type, as far as the type says which class it is. */
 export function typedValue(source: Source, type: ts.TypeNode | undefined): Value | undefined {
@@ -16,17 +24,20 @@ export function typedValue(source: Source, type: ts.TypeNode | undefined): Value
   if (!type) return undefined;
   if (ts.isUnionTypeNode(type)) return type.types.map((part) => typedValue(source, part)).find(Boolean);
   if (ts.isParenthesizedTypeNode(type)) return typedValue(source, type.type);
-  if (ts.isTypeQueryNode(type)) return ts.isIdentifier(type.exprName) ? namedType(source, type.exprName, type) : undefined;
+  if (ts.isTypeQueryNode(type))
+    return ts.isIdentifier(type.exprName) ? namedType(source, type.exprName, type) : undefined;
   if (!ts.isTypeReferenceNode(type)) return undefined;
   const name = ts.isQualifiedName(type.typeName) ? type.typeName.right : type.typeName;
   if (TRANSPARENT.has(name.text) && type.typeArguments) return typedValue(source, type.typeArguments[0]);
-  return ts.isQualifiedName(type.typeName) ? qualified(source, type.typeName, type) : namedType(source, type.typeName, type);
+  return ts.isQualifiedName(type.typeName)
+    ? qualified(source, type.typeName, type)
+    : namedType(source, type.typeName, type);
 }
 
 function qualified(source: Source, name: ts.QualifiedName, at: ts.Node): Value | undefined {
   const ts = typescript();
   const left = ts.isIdentifier(name.left) ? originOfName(source, name.left) : undefined;
-  return left && left.module ? foreign(source, { ...left, path: [...left.path, name.right.text] }, at) : undefined;
+  return left?.module ? foreign(source, { ...left, path: [...left.path, name.right.text] }, at) : undefined;
 }
 
 function namedType(source: Source, name: ts.Identifier, at: ts.Node): Value | undefined {
@@ -35,7 +46,8 @@ function namedType(source: Source, name: ts.Identifier, at: ts.Node): Value | un
   if (origin) return origin.module ? foreign(source, origin, at) : undefined;
   const declaration = declarationOf(source, name);
   if (!declaration) return undefined;
-  if (ts.isClassLike(declaration) || ts.isInterfaceDeclaration(declaration)) return instanceOf(source, declaration);
+  if (ts.isClassLike(declaration) || ts.isInterfaceDeclaration(declaration))
+    return instanceOf(source, declaration);
   if (ts.isTypeAliasDeclaration(declaration)) return typedValue(source, declaration.type);
   const taken = takenBy(declaration);
   return taken ? importedType(source, taken.module, taken.name, at) : undefined;
@@ -48,11 +60,11 @@ function importedType(source: Source, module: string, name: string, at: ts.Node)
   const found = nodeOf(value);
   if (!found) return undefined;
   const ts = typescript();
-  if (ts.isClassLike(found.node) || ts.isInterfaceDeclaration(found.node)) return instanceOf(found.source, found.node);
+  if (ts.isClassLike(found.node) || ts.isInterfaceDeclaration(found.node))
+    return instanceOf(found.source, found.node);
   return ts.isTypeAliasDeclaration(found.node) ? typedValue(found.source, found.node.type) : undefined;
 }
 
 function foreign(source: Source, origin: Origin, at: ts.Node): Value {
   return { kind: 'opaque', at: placeOf(source, at), instanceOf: origin };
 }
-

@@ -1,10 +1,10 @@
 import type { ts } from 'ts-morph';
 import type { Chunk, Entry, ObjectValue, Origin, Place, Spread, Value } from '../../value.js';
-import { originOfMember, originOfName, resolvedOrigin } from './origins.js';
 import { returnedBy } from './functions.js';
 import { memberTarget } from './members.js';
 import { bindingOf, nameTarget } from './names.js';
-import { type Source, placeAt, placeOf } from './source.js';
+import { originOfMember, originOfName, resolvedOrigin } from './origins.js';
+import { placeAt, placeOf, type Source } from './source.js';
 import { typescript } from './typescript.js';
 
 const nodes = new WeakMap<Value, { node: ts.Node; source: Source }>();
@@ -15,7 +15,7 @@ export function nodeOf(value: Value): { node: ts.Node; source: Source } | undefi
 }
 
 /** Reads an expression as data. The same node gives the same value. */
-export function valueOf(source: Source, node: ts.Node): Value {
+export function read(source: Source, node: ts.Node): Value {
   const known = source.values.get(node);
   if (known) return known;
   const value = readValue(source, node);
@@ -30,18 +30,20 @@ function readValue(source: Source, node: ts.Node): Value {
   const literal = readLiteral(node, at);
   if (literal) return literal;
   if (ts.isTemplateExpression(node)) return { kind: 'template', parts: partsOf(source, node), at };
-  if (ts.isArrayLiteralExpression(node)) return { kind: 'list', items: node.elements.map((item) => itemOf(source, item)), at };
+  if (ts.isArrayLiteralExpression(node))
+    return { kind: 'list', items: node.elements.map((item) => itemOf(source, item)), at };
   if (ts.isObjectLiteralExpression(node)) return readObject(source, node, at);
   if (ts.isCallExpression(node) || ts.isNewExpression(node)) return readCall(source, node, at);
   if (ts.isIdentifier(node)) return readName(source, node, at);
   if (node.kind === ts.SyntaxKind.ThisKeyword) return readName(source, node, at);
-  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) return readMember(source, node, at);
+  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))
+    return readMember(source, node, at);
   if (ts.isConditionalExpression(node)) {
-    return { kind: 'choice', options: [valueOf(source, node.whenTrue), valueOf(source, node.whenFalse)], at };
+    return { kind: 'choice', options: [read(source, node.whenTrue), read(source, node.whenFalse)], at };
   }
   if (ts.isBinaryExpression(node)) return readBinary(source, node, at);
   const inner = unwrapped(node);
-  return inner ? { kind: 'opaque', at, target: () => valueOf(source, inner) } : { kind: 'opaque', at };
+  return inner ? { kind: 'opaque', at, target: () => read(source, inner) } : { kind: 'opaque', at };
 }
 
 function readLiteral(node: ts.Node, at: Place): Value | undefined {
@@ -53,21 +55,37 @@ function readLiteral(node: ts.Node, at: Place): Value | undefined {
   if (node.kind === ts.SyntaxKind.NullKeyword) return { kind: 'null', at };
   if (ts.isIdentifier(node) && node.text === 'undefined') return { kind: 'null', at };
   const negative = ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken;
-  if (negative && ts.isNumericLiteral(node.operand)) return { kind: 'number', value: -Number(node.operand.text), at };
+  if (negative && ts.isNumericLiteral(node.operand))
+    return { kind: 'number', value: -Number(node.operand.text), at };
   return undefined;
+}
+
+/** Computed when first asked for; a value that would need itself is unknown. */
+function once(compute: () => Value | undefined): () => Value | undefined {
+  let state: 'new' | 'busy' | 'done' = 'new';
+  let value: Value | undefined;
+  return () => {
+    if (state !== 'new') return value;
+    state = 'busy';
+    value = compute();
+    state = 'done';
+    return value;
+  };
 }
 
 /** `(x)`, `x as T`, `x!`, `await x`: what is inside. */
 export function unwrapped(node: ts.Node): ts.Expression | undefined {
   const ts = typescript();
-  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) return node.expression;
-  if (ts.isNonNullExpression(node) || ts.isAwaitExpression(node) || ts.isTypeAssertionExpression(node)) return node.expression;
+  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node))
+    return node.expression;
+  if (ts.isNonNullExpression(node) || ts.isAwaitExpression(node) || ts.isTypeAssertionExpression(node))
+    return node.expression;
   return undefined;
 }
 
 function itemOf(source: Source, node: ts.Expression): Value | Spread {
-  if (!typescript().isSpreadElement(node)) return valueOf(source, node);
-  return { kind: 'spread', of: valueOf(source, node.expression), at: placeOf(source, node) };
+  if (!typescript().isSpreadElement(node)) return read(source, node);
+  return { kind: 'spread', of: read(source, node.expression), at: placeOf(source, node) };
 }
 
 function partsOf(source: Source, node: ts.TemplateExpression): (Chunk | Value)[] {
@@ -78,7 +96,7 @@ function partsOf(source: Source, node: ts.TemplateExpression): (Chunk | Value)[]
   };
   return [
     ...chunk(node.head),
-    ...node.templateSpans.flatMap((span) => [valueOf(source, span.expression), ...chunk(span.literal)]),
+    ...node.templateSpans.flatMap((span) => [read(source, span.expression), ...chunk(span.literal)]),
   ];
 }
 
@@ -89,13 +107,15 @@ function readObject(source: Source, node: ts.ObjectLiteralExpression, at: Place)
 function entryFrom(source: Source, property: ts.ObjectLiteralElementLike): Entry | Spread {
   const ts = typescript();
   const at = placeOf(source, property);
-  if (ts.isSpreadAssignment(property)) return { kind: 'spread', of: valueOf(source, property.expression), at };
+  if (ts.isSpreadAssignment(property)) return { kind: 'spread', of: read(source, property.expression), at };
   const keyAt = placeOf(source, property.name);
   const key = keyText(property.name);
   if (ts.isShorthandPropertyAssignment(property)) {
-    return { kind: 'entry', key, keyAt, value: valueOf(source, property.name), shorthand: true, at };
+    return { kind: 'entry', key, keyAt, value: read(source, property.name), shorthand: true, at };
   }
-  const value: Value = ts.isPropertyAssignment(property) ? valueOf(source, property.initializer) : valueOf(source, property);
+  const value: Value = ts.isPropertyAssignment(property)
+    ? read(source, property.initializer)
+    : read(source, property);
   return { kind: 'entry', key, keyAt, value, shorthand: false, at };
 }
 
@@ -109,7 +129,7 @@ export function keyText(name: ts.PropertyName | ts.BindingName): string | undefi
 }
 
 function readCall(source: Source, node: ts.CallExpression | ts.NewExpression, at: Place): Value {
-  const callee = valueOf(source, node.expression);
+  const callee = read(source, node.expression);
   const value: Value = {
     kind: 'call',
     callee,
@@ -120,7 +140,7 @@ function readCall(source: Source, node: ts.CallExpression | ts.NewExpression, at
     get args() {
       return (node.arguments ?? []).map((argument) => itemOf(source, argument));
     },
-    target: () => (value.kind === 'call' ? returnedBy(source, value, node) : undefined),
+    target: once(() => (value.kind === 'call' ? returnedBy(source, value, node) : undefined)),
     at,
   };
   return value;
@@ -133,15 +153,19 @@ function readName(source: Source, node: ts.Identifier | ts.Node, at: Place): Val
     get origin(): Origin | undefined {
       return originOfName(source, node);
     },
-    target: () => nameTarget(source, node),
+    target: once(() => nameTarget(source, node)),
     binding: () => bindingOf(source, node),
     at,
   };
 }
 
-function readMember(source: Source, node: ts.PropertyAccessExpression | ts.ElementAccessExpression, at: Place): Value {
+function readMember(
+  source: Source,
+  node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  at: Place,
+): Value {
   const ts = typescript();
-  const of = valueOf(source, node.expression);
+  const of = read(source, node.expression);
   const argument = ts.isElementAccessExpression(node) ? node.argumentExpression : undefined;
   const name = ts.isPropertyAccessExpression(node) ? node.name.text : literalText(argument);
   const nameNode = ts.isPropertyAccessExpression(node) ? node.name : node.argumentExpression;
@@ -153,7 +177,7 @@ function readMember(source: Source, node: ts.PropertyAccessExpression | ts.Eleme
     get origin(): Origin | undefined {
       return originOfMember(of, name);
     },
-    target: () => memberTarget(source, of, name),
+    target: once(() => memberTarget(source, of, name)),
     at,
   };
 }
@@ -166,10 +190,12 @@ function readBinary(source: Source, node: ts.BinaryExpression, at: Place): Value
   const { SyntaxKind } = typescript();
   const operator = node.operatorToken.kind;
   if (operator === SyntaxKind.BarBarToken || operator === SyntaxKind.QuestionQuestionToken) {
-    return { kind: 'choice', options: [valueOf(source, node.left), valueOf(source, node.right)], at };
+    return { kind: 'choice', options: [read(source, node.left), read(source, node.right)], at };
   }
-  if (operator === SyntaxKind.AmpersandAmpersandToken) return { kind: 'choice', options: [valueOf(source, node.right)], at };
-  if (operator === SyntaxKind.EqualsToken) return { kind: 'opaque', at, target: () => valueOf(source, node.right) };
+  if (operator === SyntaxKind.AmpersandAmpersandToken)
+    return { kind: 'choice', options: [read(source, node.right)], at };
+  if (operator === SyntaxKind.EqualsToken)
+    return { kind: 'opaque', at, target: () => read(source, node.right) };
   if (operator === SyntaxKind.PlusToken) {
     const parts = [...summands(source, node.left), ...summands(source, node.right)];
     if (parts.some((part) => part.kind === 'chunk')) return { kind: 'template', parts, at };
@@ -179,10 +205,10 @@ function readBinary(source: Source, node: ts.BinaryExpression, at: Place): Value
 
 function summands(source: Source, node: ts.Expression): (Chunk | Value)[] {
   const ts = typescript();
-  const value = valueOf(source, node);
+  const value = read(source, node);
   if (value.kind === 'template') return [...value.parts];
   if (value.kind !== 'text') {
-    const inner = ts.isParenthesizedExpression(node) ? valueOf(source, node.expression) : undefined;
+    const inner = ts.isParenthesizedExpression(node) ? read(source, node.expression) : undefined;
     return inner?.kind === 'template' ? [...inner.parts] : [value];
   }
   const { start, end } = value.at.span;

@@ -1,0 +1,51 @@
+import { type Decisions, decide } from './decide.js';
+import type { SourceDocument } from './language.js';
+import { overlay } from './open-project.js';
+import { fileOf } from './plan.js';
+import type { Project } from './project.js';
+import type { Transform } from './site.js';
+
+/** Why a result must not be written. */
+export interface Refusal {
+  readonly file: string;
+  readonly why: string;
+}
+
+/** What a transform set knows about results beyond "no change left": configs that do not fit their schema. */
+export type ResultCheck = (document: SourceDocument) => readonly string[];
+
+/** Looks at results before they are written: they must parse, be finished after one run, and hold valid configs. */
+export function checkResults(
+  before: Project,
+  texts: ReadonlyMap<string, string>,
+  transforms: readonly Transform[],
+  checkDocument: ResultCheck,
+): readonly Refusal[] {
+  const after = overlay(before, texts);
+  const broken = [...texts.keys()].flatMap((file) => parseRefusal(before, after, file));
+  if (broken.length) return broken;
+  const second = decide(after, [...after.files], transforms);
+  return [...texts.keys()].flatMap((file) => {
+    const document = after.document(file);
+    const invalid = document ? checkDocument(document) : [];
+    const again = changedAgain(second, file);
+    const reasons = [...invalid, ...(again ? [`a second run would change it again: ${again}`] : [])];
+    return reasons.length ? [{ file, why: reasons.join('; ') }] : [];
+  });
+}
+
+function parseRefusal(before: Project, after: Project, file: string): Refusal[] {
+  const known = before.document(file)?.problems.length ?? 0;
+  const problems = after.document(file)?.problems ?? [];
+  const first = problems[0];
+  return first && problems.length > known
+    ? [{ file, why: `the result would not parse: ${first.message}` }]
+    : [];
+}
+
+function changedAgain(second: Decisions, file: string): string | undefined {
+  const finding = second.findings.find(({ changes }) =>
+    changes.some((change) => change.do !== 'require' && fileOf(change) === file),
+  );
+  return finding && `${finding.message} (${finding.rule})`;
+}

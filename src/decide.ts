@@ -1,0 +1,78 @@
+import type { Project } from './project.js';
+import { covers } from './project.js';
+import type { Finding, Site, Skip, Transform } from './site.js';
+import type { Place } from './value.js';
+
+/** All that the transforms said about a project. */
+export interface Decisions {
+  readonly findings: readonly Finding[];
+  readonly skips: readonly Skip[];
+}
+
+/** Asks every transform, in order, about every site of every readable file. */
+export function decide(
+  project: Project,
+  files: readonly string[],
+  transforms: readonly Transform[],
+): Decisions {
+  const sites = files.flatMap((file) => project.document(file)?.sites() ?? []);
+  const findings: Finding[] = [];
+  const skips: Skip[] = [];
+  const claims: Claims = new Map();
+  for (const transform of transforms) {
+    const said = askTransform(transform, sites, project, claims);
+    findings.push(...said.findings);
+    skips.push(...said.skips);
+  }
+  return { findings: withoutRepeats(findings), skips };
+}
+
+function askTransform(
+  transform: Transform,
+  sites: readonly Site[],
+  project: Project,
+  claims: Claims,
+): Decisions {
+  const kinds = new Set(transform.sites);
+  const findings: Finding[] = [];
+  const skips: Skip[] = [];
+  const context = {
+    project,
+    claimed: (at: Place) => (claims.get(at.file) ?? []).some((place) => covers(place, at)),
+  };
+  for (const site of sites) {
+    if (!kinds.has(site.kind)) continue;
+    for (const answer of transform.decide(site, context)) {
+      if ('reason' in answer) skips.push(answer);
+      else {
+        findings.push(answer);
+        claim(claims, answer);
+      }
+    }
+  }
+  return { findings, skips };
+}
+
+/** The places findings have dealt with, by file: what they changed, and what they name beside it. */
+type Claims = Map<string, Place[]>;
+
+function claim(claims: Claims, finding: Finding): void {
+  const changed = finding.changes.flatMap((change) => ('at' in change ? [placeOfChange(change.at)] : []));
+  for (const place of [...changed, ...(finding.claims ?? []), finding.at]) {
+    claims.set(place.file, [...(claims.get(place.file) ?? []), place]);
+  }
+}
+
+function placeOfChange(at: Place | { readonly at: Place }): Place {
+  return 'span' in at ? at : at.at;
+}
+
+/** Two transforms (or two sites) may come to the same finding; it is said once. */
+function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter((finding) => {
+    const { file, span } = finding.at;
+    const key = [finding.rule, file, span.start, span.end, finding.message].join('\n');
+    return !seen.has(key) && seen.add(key);
+  });
+}
