@@ -21,6 +21,7 @@ export function openProject(files: readonly string[], texts: Texts): Project {
       if (!documents.has(file)) documents.set(file, openDocument(file, project));
       return documents.get(file);
     },
+    embedded: (name, text) => languageOf(name)?.open(name, text, project),
     manifest: (file, name) => nearest(file, name, texts),
     reads: (call) => project.document(call.at.file)?.language.reads?.(call) ?? [],
   };

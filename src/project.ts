@@ -12,6 +12,8 @@ export interface Project {
   /** Whether a file exists. */
   readonly exists: (file: string) => boolean;
   readonly document: (file: string) => SourceDocument | undefined;
+  /** A text that stands inside another one (JSON in a string), read in the language its made-up name says. */
+  readonly embedded: (name: string, text: string) => SourceDocument | undefined;
   /** The files of the run that are candidates: those that are searched for references and importers. */
   readonly files: readonly string[];
   /** The nearest package manifest above a file (`package.json`), or undefined. */
