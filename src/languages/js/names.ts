@@ -47,7 +47,9 @@ export function declaredValue(source: Source, declaration: ts.Declaration): Valu
 function takenValue(source: Source, module: string, name: string): Value | undefined {
   const document = moduleDocument(source, module);
   if (!document) return undefined;
-  return name === '*' ? namespaceOf(document) : document.exported(name);
+  const whole = name === '*' || name === 'default' ? document.exported('*=') : undefined;
+  if (name === '*') return whole ?? namespaceOf(document);
+  return document.exported(name) ?? whole;
 }
 
 function variableValue(source: Source, declaration: ts.VariableDeclaration): Value | undefined {

@@ -148,7 +148,9 @@ function followPart(
 }
 
 function followReferences(holder: ts.Declaration, trail: Trail): readonly Read[] {
-  return referencesTo(trail.source, holder).flatMap((reference) => {
+  const references = referencesTo(trail.source, holder);
+  if (!references.length) return trail.path.length ? [ended(holder, trail, false)] : [];
+  return references.flatMap((reference) => {
     const target =
       typescript().isPropertyAccessExpression(reference.node.parent) &&
       reference.node.parent.name === reference.node;
