@@ -345,3 +345,9 @@ describe('requests of the HTTP clients', () => {
     expect(requests('const fetch = (u) => u; fetch("/u");')).toEqual([]);
   });
 });
+
+test('comments are found wherever they stand, and nowhere else', () => {
+  const code = '#!/usr/bin/env node\n// one\nconst a = { /* two */ b: 1, // three\n /* four */ };\nconst u = "https://x//y"; const t = `//${a /* five */}//`; const r = /[/*]\\/\\//; // six\nf(/* seven */);\n';
+  const comments = sitesOf({ 'a.ts': code }).flatMap((site) => (site.kind === 'comment' ? [site.text] : []));
+  expect(comments).toEqual(['// one', '/* two */', '// three', '/* four */', '/* five */', '// six', '/* seven */']);
+});
