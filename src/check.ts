@@ -1,9 +1,9 @@
-import { type Decisions, decide } from './decide.js';
+import { decide } from './decide.js';
 import type { SourceDocument } from './language.js';
 import { overlay } from './open-project.js';
 import { fileOf } from './plan.js';
 import type { Project } from './project.js';
-import type { Transform } from './site.js';
+import type { Finding, Transform } from './site.js';
 
 /** Why a result must not be written. */
 export interface Refusal {
@@ -14,17 +14,26 @@ export interface Refusal {
 /** What a transform set knows about results beyond "no change left": configs that do not fit their schema. */
 export type ResultCheck = (document: SourceDocument) => readonly string[];
 
+/** What the checks need beside the texts. */
+export interface Expectations {
+  readonly checkDocument: ResultCheck;
+  /** Whether the second pass may find it: it was accepted for good, or refused. */
+  readonly left: (finding: Finding, after: Project) => boolean;
+}
+
 /** Looks at results before they are written: they must parse, be finished after one run, and hold valid configs. */
 export function checkResults(
   before: Project,
   texts: ReadonlyMap<string, string>,
   transforms: readonly Transform[],
-  checkDocument: ResultCheck,
+  { checkDocument, left }: Expectations,
 ): readonly Refusal[] {
   const after = overlay(before, texts);
   const broken = [...texts.keys()].flatMap((file) => parseRefusal(before, after, file));
   if (broken.length) return broken;
-  const second = decide(after, [...after.files], transforms);
+  const second = decide(after, [...after.files], transforms).findings.filter(
+    (finding) => !left(finding, after),
+  );
   return [...texts.keys()].flatMap((file) => {
     const document = after.document(file);
     const invalid = document ? checkDocument(document) : [];
@@ -43,8 +52,8 @@ function parseRefusal(before: Project, after: Project, file: string): Refusal[] 
     : [];
 }
 
-function changedAgain(second: Decisions, file: string): string | undefined {
-  const finding = second.findings.find(({ changes }) =>
+function changedAgain(second: readonly Finding[], file: string): string | undefined {
+  const finding = second.find(({ changes }) =>
     changes.some((change) => change.do !== 'require' && fileOf(change) === file),
   );
   return finding && `${finding.message} (${finding.rule})`;

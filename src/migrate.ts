@@ -20,7 +20,7 @@ export interface MigrateOptions extends RuleChoice {
   /** Whether a file that is no candidate (a manifest) may be written: it lies within the given paths. */
   readonly writable?: (file: string) => boolean;
   /** Whether a finding was accepted for good by a comment in its file. */
-  readonly accepted?: (finding: Finding) => boolean;
+  readonly accepted?: (finding: Finding, project: Project) => boolean;
   /** Why a file must not be written (read-only, not UTF-8, uncommitted changes); undefined when it may. */
   readonly locked?: (file: string) => string | undefined;
 }
@@ -39,7 +39,7 @@ export function migrate(project: Project, options: MigrateOptions = { only: [], 
   const transforms = chosen(options);
   const readable = project.files.filter((file) => !project.document(file)?.problems.length);
   const decisions = decide(project, readable, transforms);
-  const open = decisions.findings.filter((finding) => !options.accepted?.(finding));
+  const open = decisions.findings.filter((finding) => !options.accepted?.(finding, project));
   const writable = options.writable ?? ((file: string) => project.exists(file));
   const required = open.flatMap(({ changes }) => changes.filter((change) => change.do === 'require'));
   const manifests = planManifests(required, project, writable);
@@ -80,6 +80,8 @@ function settle(
   options: MigrateOptions,
 ): Settled {
   const refused: Refused[] = [];
+  const left = (finding: Finding, after: Project): boolean =>
+    options.accepted?.(finding, after) || refused.some((other) => isSame(other.finding, finding));
   let plans = findings
     .filter(({ changes }) => changes.length)
     .map((finding) => planFinding(finding, project));
@@ -91,13 +93,21 @@ function settle(
     );
     for (const plan of applied.refused) drop.set(plan, 'another finding wants the same text');
     if (!drop.size) {
-      const refusals = checkResults(project, applied.texts, transforms, checkConfigs);
+      const refusals = checkResults(project, applied.texts, transforms, {
+        checkDocument: checkConfigs,
+        left,
+      });
       if (!refusals.length) return { made: plans, refused, texts: applied.texts };
       for (const plan of plans) noteRefusal(plan, refusals, drop);
     }
     refused.push(...[...drop].map(([plan, why]) => ({ finding: plan.finding, why })));
     plans = plans.filter((plan) => !drop.has(plan));
   }
+}
+
+/** A finding that was refused is found again by the second pass, perhaps further down. */
+function isSame(a: Finding, b: Finding): boolean {
+  return a.rule === b.rule && a.at.file === b.at.file && a.message === b.message;
 }
 
 function unmakeable(plans: readonly Planned[], locked: MigrateOptions['locked']): Map<Planned, string> {
