@@ -33,6 +33,8 @@ export interface SourceDocument {
   readonly exported: (name: string) => Value | undefined;
   /** Module specifiers this file imports or re-exports from. */
   readonly dependencies: () => readonly string[];
+  /** Whether it exports again what it imports. */
+  readonly passesOn?: () => boolean;
   readonly spell: (changes: readonly Change[]) => Spelling;
   /** The edits that make the names available (one edit per place, none for what is there already), and those that drop names no longer used. */
   readonly spellImports: (needed: readonly Imported[], dropped: readonly Imported[]) => readonly Edit[];

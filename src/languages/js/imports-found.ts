@@ -6,15 +6,14 @@ import { typescript } from './typescript.js';
 
 /** Every name the file takes from packages and files, one site a name. */
 export function importSites(source: Source): readonly ImportSite[] {
-  const named = importsOf(source).map(({ declaration, taken }): ImportSite => {
-    const local = (declaration as ts.Declaration & { name?: ts.Node }).name ?? taken.nameNode;
+  const named = importsOf(source).map(({ declaration, taken, local }): ImportSite => {
     return {
       kind: 'import',
       module: taken.module,
       moduleAt: placeOf(source, taken.moduleNode),
       name: taken.name,
       nameAt: placeOf(source, taken.nameNode),
-      local: local.getText(source.sourceFile),
+      local,
       typeOnly: taken.typeOnly,
       uses: usesOf(source, declaration),
       at: placeOf(source, declaration),

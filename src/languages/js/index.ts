@@ -1,11 +1,12 @@
 import type { Language, SourceDocument } from '../../language.js';
 import type { Project } from '../../project.js';
 import type { Site } from '../../site.js';
-import { exportedValue } from './exports.js';
+import { exportedValue, exportsOf } from './exports.js';
 import { spellImports } from './imports.js';
 import { locateModule } from './locate.js';
 import { specifiersOf } from './modules.js';
 import { readsOf } from './reads.js';
+import { importsOf } from './references.js';
 import { findSites } from './sites.js';
 import { parseSource, type Source } from './source.js';
 import { rememberSource } from './sources.js';
@@ -34,9 +35,18 @@ function openJavaScript(file: string, text: string, project: Project): SourceDoc
     sites: () => (sites ??= findSites(source())),
     exported: (name) => exportedValue(source(), name),
     dependencies: () => specifiersOf(source()),
+    passesOn: () => passesOn(source()),
     spell: (changes) => spellChanges(changes, source()),
     spellImports: (needed, dropped) => spellImports(needed, dropped, source()),
   };
   rememberSource(document, source);
   return document;
+}
+
+/** `export … from`, or an exported name that was imported. */
+function passesOn(source: Source): boolean {
+  const imported = new Set(importsOf(source).map(({ local }) => local));
+  return exportsOf(source).some(
+    (item) => item.from || (item.node && imported.has(item.node.getText(source.sourceFile))),
+  );
 }

@@ -193,7 +193,7 @@ function followArgument(
   node: ts.Node,
   trail: Trail,
 ): readonly Read[] {
-  const index = parent.arguments?.indexOf(node) ?? -1;
+  const index = parent.arguments?.indexOf(node as ts.Expression) ?? -1;
   const parameter = calleeParameter(trail.source, parent, index);
   if (parameter) {
     const source = parameter.source;

@@ -107,24 +107,34 @@ function importedReferences(source: Source, name: string, seen: Set<string>): Ra
     ]);
 }
 
-interface ImportOf {
+/** One name a file takes from a module. */
+export interface ImportOf {
   readonly declaration: ts.Declaration;
   readonly taken: Taken;
+  readonly local: string;
+  /** The file of the project it comes from; undefined for packages. */
+  readonly file: string | undefined;
 }
 
-const imports = new WeakMap<Source, readonly (ImportOf & { readonly file: string | undefined })[]>();
+const imports = new WeakMap<Source, readonly ImportOf[]>();
 
 /** Every name a file takes from modules, with the project file it comes from. */
-export function importsOf(source: Source): readonly (ImportOf & { readonly file: string | undefined })[] {
+export function importsOf(source: Source): readonly ImportOf[] {
   const memo = imports.get(source);
   if (memo) return memo;
   const ts = typescript();
-  const found: (ImportOf & { file: string | undefined })[] = [];
+  const found: ImportOf[] = [];
   const visit = (node: ts.Node): void => {
     const taken = ts.isIdentifier(node) ? undefined : takenBy(node as ts.Declaration);
     if (taken && (!ts.isImportClause(node) || node.name)) {
       const file = locateModule(taken.module, source.file, source.project)[0];
-      found.push({ declaration: node as ts.Declaration, taken, file });
+      const named = (node as ts.Declaration & { name?: ts.Node }).name ?? taken.nameNode;
+      found.push({
+        declaration: node as ts.Declaration,
+        taken,
+        local: named.getText(source.sourceFile),
+        file,
+      });
     }
     ts.forEachChild(node, visit);
   };
