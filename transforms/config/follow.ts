@@ -1,0 +1,82 @@
+import { samePlace } from '../../src/project.js';
+import type { Draft } from '../../src/site.js';
+import type { Binding, Reference, Value } from '../../src/value.js';
+import { changeAt, type Ledger, problem } from './ledger.js';
+
+/** Converts one kind of literal; undefined: it stays as it is. */
+export type ConvertLiteral = (value: Value, written: readonly Reference[]) => Draft | undefined;
+
+/**
+ * Converts what a value stands for. A literal gives its draft; what is reached through names, wrappings and choices is
+ * changed where it stands, and the value itself stays. `written` are the later writes to the names on the way.
+ */
+export function convertWhereItStands(
+  value: Value,
+  ledger: Ledger,
+  convert: ConvertLiteral,
+): Draft | undefined {
+  const { end, written } = followed(value);
+  if (end.kind === 'choice') {
+    for (const option of end.options) convertOption(option, ledger, convert, written);
+    return undefined;
+  }
+  const draft = convert(end, written);
+  if (end === value || !draft) return draft;
+  changeAt(ledger, end, draft);
+  return undefined;
+}
+
+function convertOption(
+  option: Value,
+  ledger: Ledger,
+  convert: ConvertLiteral,
+  written: readonly Reference[],
+): void {
+  const draft = convertWhereItStands(option, ledger, (value, more) => convert(value, [...written, ...more]));
+  if (draft) changeAt(ledger, option, draft);
+}
+
+/** Where a value's trail of names ends, and what is written to those names later. */
+export function followed(value: Value): { end: Value; written: readonly Reference[] } {
+  const written: Reference[] = [];
+  const seen: Binding[] = [];
+  let end = value;
+  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+    written.push(...laterWrites(end, seen));
+    const next = 'target' in end ? end.target?.() : undefined;
+    if (!next || next === end) break;
+    end = next;
+  }
+  return { end, written };
+}
+
+/** Longer than any trail a person wrote; only cycles reach it. */
+const MOST_STEPS = 50;
+
+function laterWrites(value: Value, seen: Binding[]): readonly Reference[] {
+  const binding = value.kind === 'name' ? value.binding() : undefined;
+  if (!binding || seen.some(({ at }) => samePlace(at, binding.at))) return [];
+  seen.push(binding);
+  return binding
+    .references()
+    .filter(({ how }) => how === 'memberWrite' || how === 'push' || how === 'member');
+}
+
+/** Reports every later write or read of one of the keys, which will not be there any more. */
+export function checkWrites(
+  written: readonly Reference[],
+  changes: (key: string) => boolean,
+  ledger: Ledger,
+): void {
+  for (const { at, how, path } of written) {
+    const key = path.find((step) => !/^(\[\]|\d+)$/.test(step));
+    if (key === undefined || !changes(key)) continue;
+    const does = how === 'member' ? 'read' : 'written';
+    problem(
+      ledger,
+      at,
+      `${key} of the config is also ${does} here, and is not in Configs 2.0`,
+      'Build the config in one place in the new form, then run again.',
+    );
+  }
+}

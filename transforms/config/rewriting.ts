@@ -1,0 +1,38 @@
+import type { Draft, DraftEntry } from '../../src/site.js';
+import type { Entry, ObjectValue } from '../../src/value.js';
+import { kept } from './literals.js';
+
+/** What becomes of an object's entries: those not named stay. */
+export interface Rewriting {
+  readonly drop: (entry: Entry) => void;
+  readonly become: (entry: Entry, ...drafts: DraftEntry[]) => void;
+  /** The entry stays, whatever its key is written like. */
+  readonly keep: (entry: Entry) => void;
+  readonly add: (entry: DraftEntry) => void;
+  /** Whether the entry was dropped or became something. */
+  readonly isTouched: (entry: Entry) => boolean;
+  /** The new object; undefined when everything stays. */
+  readonly draft: (apart: boolean) => Draft | undefined;
+}
+
+/** Starts to rewrite one object; its entries keep their order. */
+export function rewriting(object: ObjectValue): Rewriting {
+  const becomes = new Map<Entry, readonly DraftEntry[]>();
+  const stays = new Set<Entry>();
+  const added: DraftEntry[] = [];
+  return {
+    drop: (entry) => void becomes.set(entry, []),
+    become: (entry, ...drafts) => void becomes.set(entry, drafts),
+    keep: (entry) => void stays.add(entry),
+    add: (entry) => void added.push(entry),
+    isTouched: (entry) => becomes.has(entry) || stays.has(entry),
+    draft: (apart) => {
+      if (!apart && !becomes.size && !added.length) return undefined;
+      const entries = object.entries.flatMap((entry): readonly DraftEntry[] =>
+        entry.kind === 'spread' ? [{ keep: entry }] : (becomes.get(entry) ?? [kept(entry)]),
+      );
+      const all = [...entries, ...added];
+      return apart ? { kind: 'object', entries: all } : { kind: 'object', base: object, entries: all };
+    },
+  };
+}
