@@ -13,16 +13,22 @@ export interface Texts {
 /** A project over any set of texts; documents are opened when first asked for, once. */
 export function openProject(files: readonly string[], texts: Texts): Project {
   const documents = new Map<string, SourceDocument | undefined>();
+  const known = new Map<string, boolean>();
+  const exists = (file: string): boolean => {
+    const memo = known.get(file) ?? texts.exists(file);
+    known.set(file, memo);
+    return memo;
+  };
   const project: Project = {
     read: texts.read,
-    exists: texts.exists,
+    exists,
     files,
     document: (file) => {
       if (!documents.has(file)) documents.set(file, openDocument(file, project));
       return documents.get(file);
     },
     embedded: (name, text) => languageOf(name)?.open(name, text, project),
-    manifest: (file, name) => nearest(file, name, texts),
+    manifest: (file, name) => nearest(file, name, exists),
     reads: (call) => project.document(call.at.file)?.language.reads?.(call) ?? [],
   };
   return project;
@@ -37,11 +43,11 @@ function openDocument(file: string, project: Project): SourceDocument | undefine
   return text === undefined ? undefined : language?.open(file, text, project);
 }
 
-function nearest(file: string, name: string, texts: Texts): string | undefined {
+function nearest(file: string, name: string, exists: Texts['exists']): string | undefined {
   let directory = posix.dirname(file);
   for (;;) {
     const candidate = posix.join(directory, name);
-    if (texts.exists(candidate)) return candidate;
+    if (exists(candidate)) return candidate;
     const above = posix.join(directory, '..');
     if (above === directory || above.split('/').filter((part) => part === '..').length > MOST_LEVELS_UP)
       return undefined;

@@ -35,13 +35,23 @@ export function resolve(value: Value): Value {
   return current;
 }
 
-/** All values it may turn out to be: the options of choices, resolved, in order. */
-export function possibilities(value: Value, seen: ReadonlySet<Value> = new Set()): readonly Value[] {
+/** How many possibilities are looked at before the rest no longer matters. */
+const MOST_POSSIBILITIES = 64;
+
+/** All values it may turn out to be: the options of choices, resolved, in order, each once. */
+export function possibilities(value: Value): readonly Value[] {
+  const found = new Set<Value>();
+  collect(value, found, new Set());
+  return [...found];
+}
+
+function collect(value: Value, found: Set<Value>, seen: Set<Value>): void {
+  if (found.size >= MOST_POSSIBILITIES) return;
   const resolved = resolve(value);
-  if (resolved.kind !== 'choice') return [resolved];
-  if (seen.has(resolved)) return [];
-  const within = new Set([...seen, resolved]);
-  return resolved.options.flatMap((option) => possibilities(option, within));
+  if (seen.has(resolved)) return;
+  seen.add(resolved);
+  if (resolved.kind === 'choice') for (const option of resolved.options) collect(option, found, seen);
+  else found.add(resolved);
 }
 
 /** The last entry with that key, or undefined. */

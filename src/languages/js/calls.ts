@@ -15,13 +15,14 @@ interface Root {
 }
 
 /** The constructions a value may be a member of, with the path that leads from there to the value. */
-function rootsOf(value: Value, depth = 0): readonly Root[] {
-  if (depth > 12) return [];
+function rootsOf(value: Value, seen: Set<Value> = new Set()): readonly Root[] {
   return possibilities(value).flatMap((option): readonly Root[] => {
+    if (seen.has(option)) return [];
+    seen.add(option);
     if (option.kind === 'call' && (option.isNew || option.origin)) return [{ call: option, path: [] }];
     if (option.kind === 'opaque' && option.instanceOf) return [{ type: option.instanceOf, path: [] }];
     if (option.kind !== 'member') return [];
-    return rootsOf(option.of, depth + 1).map((root) => ({ ...root, path: [...root.path, stepOf(option)] }));
+    return rootsOf(option.of, seen).map((root) => ({ ...root, path: [...root.path, stepOf(option)] }));
   });
 }
 

@@ -10,11 +10,22 @@ const WRITTEN: Readonly<Record<string, readonly string[]>> = {
   '.cjs': ['.cts', '.cjs'],
 };
 
+const located = new WeakMap<Project, Map<string, readonly string[]>>();
+
 /** The project files a specifier written in `file` may stand for; [] when it leaves the project. */
 export function locateModule(specifier: string, file: string, project: Project): readonly string[] {
+  const known = located.get(project) ?? new Map<string, readonly string[]>();
+  located.set(project, known);
+  const key = `${posix.dirname(file)}\n${specifier}`;
+  const memo = known.get(key) ?? findModule(specifier, file, project);
+  known.set(key, memo);
+  return memo;
+}
+
+function findModule(specifier: string, file: string, project: Project): readonly string[] {
   for (const base of basesOf(specifier, file, project)) {
-    const found = candidatesOf(base).filter((candidate) => project.exists(candidate));
-    if (found.length) return found.slice(0, 1);
+    const found = candidatesOf(base).find((candidate) => project.exists(candidate));
+    if (found !== undefined) return [found];
   }
   return [];
 }
