@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Repository, repositoryOf, uncommitted } from './git.js';
+import { JobError } from './job-error.js';
 import { gitHome, posixPath, real } from './journal/home.js';
 import { hashOf, readJournal } from './journal/record.js';
 
@@ -36,3 +37,16 @@ function hashIn(repository: Repository, path: string): string | undefined {
   const file = join(repository.top, path);
   return existsSync(file) ? hashOf(readFileSync(file)) : undefined;
 }
+
+/** Throws a JobError that names the files whose uncommitted changes would be mixed with ours. */
+export function refuseForeignChanges(paths: readonly string[], cwd: string): void {
+  const foreign = foreignChanges(paths, cwd);
+  if (!foreign.length) return;
+  const some = foreign.slice(0, NAMED).map((path) => `\n  ${path}`);
+  const others = foreign.length > NAMED ? `\n  and ${foreign.length - NAMED} more` : '';
+  throw new JobError(
+    `nothing was changed, since files to be written have uncommitted changes (commit or stash them, or use --force):${some.join('')}${others}`,
+  );
+}
+
+const NAMED = 10;

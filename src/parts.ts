@@ -1,0 +1,32 @@
+import type { Reader } from './candidates.js';
+import type { MigrateOptions, RuleChoice } from './migrate.js';
+import type { Project } from './project.js';
+import type { Migration } from './result.js';
+import type { ScanRequest, ScanResult } from './scan.js';
+
+/** What the search for neighbours needs to know of a run. */
+export interface Surroundings {
+  readonly cwd: string;
+  /** Every file of the run, candidate or not. */
+  readonly files: readonly string[];
+  readonly reader: Reader;
+  readonly rules: RuleChoice;
+}
+
+/** The stages of a run that do the work, each loaded when there is some. */
+export interface Parts {
+  readonly scan: (request: Omit<ScanRequest, 'marks'>) => Promise<ScanResult>;
+  /** The candidates as a project, together with the files that old things travel to and from. */
+  readonly widen: (candidates: readonly string[], around: Surroundings) => Promise<Project>;
+  readonly migrate: (project: Project, options: MigrateOptions) => Promise<Migration>;
+}
+
+/** The stages as they are. */
+export const PARTS: Parts = {
+  scan: async (request) => {
+    const [{ scan }, { MARKS }] = await Promise.all([import('./scan.js'), import('../transforms/marks.js')]);
+    return scan({ ...request, marks: MARKS });
+  },
+  widen: async (candidates, around) => (await import('./widen.js')).widen(candidates, around),
+  migrate: async (project, options) => (await import('./migrate.js')).migrate(project, options),
+};

@@ -1,0 +1,16 @@
+import type { RunResult } from '../result.js';
+
+/** What a format needs to know beside the result. */
+export interface View {
+  readonly tool: { readonly name: string; readonly version: string };
+  /** The command that ran, for messages. */
+  readonly command: 'migrate' | 'check';
+  /** The paths it was given, for the commands it proposes next. */
+  readonly paths: readonly string[];
+  readonly colour: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
+/** Results as text in one notation. */
+export type Format = (result: RunResult, view: View) => string | Promise<string>;

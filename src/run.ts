@@ -1,0 +1,50 @@
+import { look } from './look.js';
+import type { RuleChoice } from './migrate.js';
+import { PARTS, type Parts } from './parts.js';
+import type { FileResult, RunResult } from './result.js';
+import type { ScanRequest } from './scan.js';
+
+/** What to migrate, and how. Paths, globs and everything reported are relative to `cwd`. */
+export interface RunRequest extends RuleChoice, Omit<ScanRequest, 'marks'> {
+  /** Writes nothing. */
+  readonly dry: boolean;
+  /** Also writes to files with uncommitted changes. */
+  readonly force: boolean;
+  /** Asks a person about each file that would change. */
+  readonly confirm?: (file: FileResult) => Promise<boolean>;
+}
+
+/** Scans, migrates in memory, and (unless it is a dry run) writes. Throws a JobError when the job as a whole cannot be done. */
+export async function run(request: RunRequest, parts: Parts = PARTS): Promise<RunResult> {
+  const started = performance.now();
+  if (!request.dry) await cleanUp(request);
+  const scanned = await parts.scan(request);
+  const { migration, candidateFiles } = await look(scanned, request, parts);
+  if (!request.dry) await write(migration.files, request);
+  const { scannedFiles } = scanned;
+  return {
+    ...migration,
+    scannedFiles,
+    candidateFiles,
+    durationMs: performance.now() - started,
+    dry: request.dry,
+  };
+}
+
+async function cleanUp(request: RunRequest): Promise<void> {
+  const { removeLeftovers } = await import('./journal.js');
+  removeLeftovers(request);
+}
+
+async function write(files: readonly FileResult[], request: RunRequest): Promise<void> {
+  const changed = files.filter(({ before, after }) => before !== after);
+  if (!changed.length) return;
+  const { refuseForeignChanges } = await import('./uncommitted.js');
+  if (!request.force)
+    refuseForeignChanges(
+      changed.map(({ path }) => path),
+      request.cwd,
+    );
+  const { replaceFiles } = await import('./journal.js');
+  await replaceFiles(changed, request);
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { decide } from './decide.js';
+import { chosen } from './migrate.js';
+import { type WordSearch, withNeighbours } from './neighbours.js';
+import type { Surroundings } from './parts.js';
+import type { Project } from './project.js';
+
+/** The candidates as a project, together with every file that imports, or is imported by, one with something old in it. */
+export function widen(candidates: readonly string[], around: Surroundings): Promise<Project> {
+  const transforms = chosen(around.rules);
+  return withNeighbours(candidates, {
+    open: around.reader.open,
+    find: (project) => {
+      const readable = project.files.filter((file) => !project.document(file)?.problems.length);
+      return decide(project, readable, transforms).findings;
+    },
+    files: around.files,
+    search: searchIn(around.cwd),
+  });
+}
+
+function searchIn(directory: string): WordSearch {
+  return async (files, words) => {
+    const needles = words.map((word) => Buffer.from(word));
+    return files.filter((file) => {
+      const bytes = bytesOf(resolve(directory, file));
+      return needles.some((needle) => bytes?.includes(needle));
+    });
+  };
+}
+
+function bytesOf(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
