@@ -53,6 +53,8 @@ export interface ImportSite {
   readonly nameAt: Place;
   readonly local: string;
   readonly typeOnly: boolean;
+  /** It leaves the file at once: `export { a } from "module"`. */
+  readonly passedOn?: boolean;
   /** Where the local name is used. */
   readonly uses: readonly { readonly at: Place; readonly as: 'type' | 'value' }[];
   readonly at: Place;

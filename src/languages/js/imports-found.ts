@@ -52,6 +52,7 @@ function passedOn(source: Source): ImportSite[] {
         nameAt: placeOf(source, element.propertyName ?? element.name),
         local: element.name.text,
         typeOnly: statement.isTypeOnly || element.isTypeOnly,
+        passedOn: true,
         uses: [],
         at: placeOf(source, element),
       }),
