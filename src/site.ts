@@ -39,6 +39,7 @@ export interface CallSite {
   readonly receivers: readonly Call[];
   /** Set when the receiver is known by its declared type only: the origin of that type. */
   readonly receiverType: Origin | undefined;
+  /** From the receiver on; as it is written where nothing is known of a receiver. */
   readonly path: readonly Step[];
   readonly at: Place;
 }

@@ -26,16 +26,18 @@ function rootsOf(value: Value, seen: Set<Value> = new Set()): readonly Root[] {
   });
 }
 
-/** A member access as one step of a path. */
+/** A member access as one step of a path. The name of `a["b"]` is the whole `["b"]`. */
 export function stepOf(member: Member): Step {
+  const ts = typescript();
   const found = nodeOf(member);
   const end = member.at.span.end;
   const start = found ? objectEnd(found.node) : member.of.at.span.end;
   const cut = { file: member.at.file, span: { start, end } };
+  const at = found && ts.isElementAccessExpression(found.node) ? cut : member.nameAt;
   const called = Boolean(
-    found && typescript().isCallExpression(found.node.parent) && found.node.parent.expression === found.node,
+    found && ts.isCallExpression(found.node.parent) && found.node.parent.expression === found.node,
   );
-  return { name: member.name ?? '[]', at: member.nameAt, cut, called };
+  return { name: member.name ?? '[]', at, cut, called };
 }
 
 function objectEnd(node: ts.Node): number {
@@ -56,9 +58,14 @@ export function callSite(source: Source, node: ts.CallExpression | ts.NewExpress
     call,
     receivers: members.flatMap((root) => root.call ?? []),
     receiverType: members.find((root) => root.type)?.type,
-    path: members[0]?.path ?? [],
+    path: members[0]?.path ?? writtenPath(call.callee),
     at: call.at,
   };
+}
+
+/** The member path as it is written, where nothing is known of what it starts at. */
+function writtenPath(callee: Value): readonly Step[] {
+  return callee.kind === 'member' ? [...writtenPath(callee.of), stepOf(callee)] : [];
 }
 
 /** `a.b = value` as a site. */

@@ -69,7 +69,8 @@ function stepAt(
   const ts = typescript();
   const called = ts.isCallExpression(access.parent) && access.parent.expression === access;
   const cut = placeAt(trail.source, access.expression.getEnd(), access.getEnd());
-  return { name: text, at: placeOf(trail.source, name), cut, called };
+  const at = ts.isElementAccessExpression(access) ? cut : placeOf(trail.source, name);
+  return { name: text, at, cut, called };
 }
 
 function followMember(
