@@ -53,8 +53,11 @@ async function readInput(): Promise<Buffer> {
 async function askPerson(question: string): Promise<boolean> {
   const { createInterface } = await import('node:readline/promises');
   const reader = createInterface({ input: process.stdin, output: process.stderr });
+  // The end of the input (Ctrl-D) answers nothing: that is no yes.
+  const ended = new Promise<string>((resolve) => reader.once('close', () => resolve('')));
   try {
-    return /^\s*y(es)?\s*$/i.test(await reader.question(`${question} [y/N] `));
+    const answer = await Promise.race([reader.question(`${question} [y/N] `), ended]);
+    return /^\s*y(es)?\s*$/i.test(answer);
   } finally {
     reader.close();
   }

@@ -44,20 +44,15 @@ function skippedLines(skipped: readonly Skipped[], { verbose }: View): string[] 
 }
 
 /** What a person types next, ready to be copied. */
-export function nextCommands(result: RunResult, { paths }: View): readonly string[] {
+export function nextCommands(result: RunResult, { paths, choice }: View): readonly string[] {
   const { changedFiles } = countsOf(result);
   if (!changedFiles) return [];
-  const given = paths.map(quoted).join(' ');
-  if (result.dry) return [`npx portkey-migrate ${given}`];
+  if (result.dry) return [`npx portkey-migrate${choice} ${paths}`];
   return [
     ...result.commands,
-    `npx portkey-migrate verify ${given}`,
+    `npx portkey-migrate verify ${paths}`,
     'npx portkey-migrate undo   # puts everything back',
   ];
-}
-
-function quoted(path: string): string {
-  return /^[\w./@-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 function count(number: number, what: string): string {

@@ -14,10 +14,16 @@ export async function text(result: RunResult, view: View): Promise<string> {
     ...file,
     findings: file.findings.filter((one) => isShown(one, view)),
   }));
-  const blocks = shown.filter(({ findings }) => findings.length).map((file) => fileBlock(file, paint));
-  if (view.quiet) return redact(blocks.join(''));
+  const blocks = findingsOf(shown, paint);
+  if (view.quiet) return redact(blocks);
   const diffs = result.dry && view.command === 'migrate' ? await diffsOf(result.files, paint) : '';
-  return redact(diffs + blocks.join('')) + redact(summary(result, view, paint));
+  return redact(diffs + blocks) + redact(summary(result, view, paint));
+}
+
+/** Per file every finding: `line:column message (rule)`. */
+export function findingsOf(files: readonly FileResult[], paint: Paint): string {
+  const found = files.filter(({ findings }) => findings.length);
+  return found.map((file) => fileBlock(file, paint)).join('');
 }
 
 function isShown({ level }: Reported, { quiet }: View): boolean {
