@@ -50,4 +50,6 @@ export interface Language {
   readonly locate: (specifier: string, file: string, project: Project) => readonly string[];
   /** Every read of a call's result; data formats have none. */
   readonly reads?: (call: Call) => readonly Read[];
+  /** The functions and classes a call stands in, outermost first (`Service.ask`); `''` at the top of the file. */
+  readonly enclosing?: (call: Call) => string;
 }

@@ -1,6 +1,7 @@
 import type { Language, SourceDocument } from '../../language.js';
 import type { Project } from '../../project.js';
 import type { Site } from '../../site.js';
+import { enclosingOf } from './enclosing.js';
 import { exportedValue, exportsOf } from './exports.js';
 import { spellImports } from './imports.js';
 import { locateModule } from './locate.js';
@@ -19,6 +20,7 @@ export const javascript: Language = {
   open: openJavaScript,
   locate: locateModule,
   reads: readsOf,
+  enclosing: enclosingOf,
 };
 
 function openJavaScript(file: string, text: string, project: Project): SourceDocument {

@@ -1,0 +1,77 @@
+import type { CallSite, Site } from '../src/site.js';
+import type { Call } from '../src/value.js';
+import type { SdkClient } from './requests/client-call.js';
+import { ABSENT, type Data } from './requests/data.js';
+import { evaluate, type Reading } from './requests/evaluate.js';
+import { sendHttp } from './requests/http.js';
+import { isLangChain, sendLangChain } from './requests/langchain.js';
+import { ANTHROPIC, OPENAI_3, OPENAI_4 } from './requests/openai.js';
+import { exportNamed, packageNamed } from './requests/package-name.js';
+import { PORTKEY } from './requests/portkey.js';
+import type { Sent } from './requests/request.js';
+
+export type { Data, RecordData } from './requests/data.js';
+export type { Reading, Side } from './requests/evaluate.js';
+export type { Request, Sent, Unreadable } from './requests/request.js';
+
+/** SDKs whose clients are constructed, then called. */
+const CLIENTS: readonly SdkClient[] = [PORTKEY, OPENAI_4, OPENAI_3, ANTHROPIC];
+
+/**
+ * What a site sends when the program runs there, as the source of its client says; undefined when it is no call of a client
+ * that is known. Written from the clients' sources, apart from everything the migration's own tables say.
+ */
+export function requestAt(site: Site, reading: Reading): Sent | undefined {
+  if (site.kind === 'request') return sendHttp(site, reading);
+  if (site.kind !== 'call') return undefined;
+  if (isLangChain(site.call)) return sendLangChain(site.call, reading);
+  const clients = site.receivers.filter(clientOf);
+  const client = clients[clients.length > 1 ? reading.choose(clients.length) : 0];
+  return client ? requestOf(site, client, reading) : strangerAt(site);
+}
+
+function requestOf(site: CallSite, client: Call, reading: Reading): Sent | undefined {
+  const path = site.path.map(({ name }) => name).join('.');
+  const args = site.call.args.map(
+    (argument): Data =>
+      argument.kind === 'spread' ? { kind: 'hole', of: argument.of } : evaluate(argument, reading),
+  );
+  return clientOf(client)?.send({ client, path, args, file: site.at.file, reading });
+}
+
+/** A construction of a known SDK's client, judged by a call it would make when none is in sight. */
+export function requestOfClient(client: Call, reading: Reading): Sent | undefined {
+  const sdk = clientOf(client);
+  const body: Data = { kind: 'hole', of: 'the body of the call' };
+  return sdk?.send({ client, path: sdk.probe, args: [body, ABSENT], file: client.at.file, reading });
+}
+
+/** The SDK a construction belongs to. */
+export function clientOf({ isNew, origin }: Call): SdkClient | undefined {
+  if (!isNew || !origin) return undefined;
+  const name = packageNamed(origin.module);
+  return CLIENTS.find(
+    ({ packages, exports }) => packages.includes(name) && exports.includes(exportNamed(origin)),
+  );
+}
+
+/** A method only the gateway's SDK has, on an object that could not be followed to where it is made. */
+const TELLING = /(?:^|\.)(?:chatCompletions|generations|prompts\.completions)\.create$/;
+
+function strangerAt(site: CallSite): Sent | undefined {
+  const path = site.path.map(({ name }) => name).join('.');
+  const isOurs = site.receiverType && packageNamed(site.receiverType.module) === 'portkey-ai';
+  if (!isOurs && !TELLING.test(path || calleePath(site))) return undefined;
+  if (site.receivers.length && !isOurs) return undefined;
+  return {
+    kind: 'unreadable',
+    client: 'portkey-ai',
+    why: 'its client could not be followed to where it is made',
+  };
+}
+
+function calleePath({ call }: CallSite): string {
+  const names: string[] = [];
+  for (let value = call.callee; value.kind === 'member'; value = value.of) names.unshift(value.name ?? '[]');
+  return names.join('.');
+}
