@@ -8,12 +8,12 @@ import { changeAt, type Ledger, openLedger, problem, type Remark } from './confi
 import { detached } from './config/literals.js';
 import { type Moved, movedOf } from './config/moved.js';
 import type { ConfigOptions } from './config/scope.js';
-import { isConfig2, looksLikeConfig } from './config/shape.js';
+import { isConfig2, looksLikeConfig, mayBeConfig } from './config/shape.js';
 import { type Single, singleOf } from './config/single.js';
 import { readJson } from './config/text.js';
 
 export type { ConfigOptions, Moved, Remark, Single };
-export { isConfig2, looksLikeConfig };
+export { isConfig2, looksLikeConfig, mayBeConfig };
 
 /** What a Config 1.0 becomes, said without syntax. */
 export interface ConfigConversion {

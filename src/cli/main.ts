@@ -3,6 +3,7 @@ import { JobError } from '../job-error.js';
 import { PARTS, type Parts } from '../parts.js';
 import { toolVersion } from '../version.js';
 import * as check from './check.js';
+import * as config from './config.js';
 import { type ExitCode, type Io, processIo } from './io.js';
 import * as migrate from './migrate.js';
 import * as rules from './rules.js';
@@ -46,6 +47,7 @@ function programOf(io: Io, parts: Parts): Command {
     .addHelpText('after', EXIT_CODES);
   migrate.register(program, io, parts);
   check.register(program, io, parts);
+  config.register(program, io);
   rules.register(program, io);
   undo.register(program, io);
   return program;

@@ -9,7 +9,7 @@ import { textOf } from './literals.js';
  * Whether a value is a Config 1.0 beyond doubt: `mode` and a list of options, one of which names credentials or a provider
  * as only a config does. Quizzes and forms have modes and options too.
  */
-export function looksLikeConfig(value: Value): value is ObjectValue {
+export function looksLikeConfig(value: Value): boolean {
   if (value.kind !== 'object') return false;
   const fields = fieldsOf(value);
   const list = fields.get('options') ?? (fields.has('mode') ? fields.get('targets') : undefined);
@@ -84,3 +84,19 @@ function isNewRetry(retry: Value): boolean {
   if (retry.kind === 'number') return false;
   return retry.kind !== 'object' || !ownEntries(retry).some(({ key }) => key === 'onStatusCodes');
 }
+
+/** Whether a value that is said to be a config has any key of one at its top. */
+export function mayBeConfig(value: Value): boolean {
+  return value.kind === 'object' && [...fieldsOf(value).keys()].some((key) => CONFIG_KEYS.has(key));
+}
+
+const CONFIG_KEYS: ReadonlySet<string> = new Set([
+  'mode',
+  'options',
+  'strategy',
+  'targets',
+  'cache',
+  'retry',
+  ...CREDENTIAL_KEYS,
+  'provider',
+]);
