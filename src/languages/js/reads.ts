@@ -34,8 +34,9 @@ function follow(node: ts.Node, trail: Trail): readonly Read[] {
   if (ts.isVariableDeclaration(parent) && parent.initializer === node)
     return followName(parent, parent.name, trail);
   if (ts.isBinaryExpression(parent)) return followBinary(parent, node, trail);
-  if (ts.isReturnStatement(parent)) return followReturn(ts.findAncestor(parent, ts.isFunctionLike), trail);
-  if (ts.isArrowFunction(parent) && parent.body === node) return followReturn(parent, trail);
+  if (ts.isReturnStatement(parent))
+    return followReturn(node, ts.findAncestor(parent, ts.isFunctionLike), trail);
+  if (ts.isArrowFunction(parent) && parent.body === node) return followReturn(node, parent, trail);
   if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return followArgument(parent, node, trail);
   if (ts.isExpressionStatement(parent)) return [];
   const isBranch = ts.isConditionalExpression(parent) && parent.condition !== node;
@@ -173,7 +174,11 @@ function followBinary(parent: ts.BinaryExpression, node: ts.Node, trail: Trail):
   return [ended(node, trail, true)];
 }
 
-function followReturn(node: ts.SignatureDeclaration | undefined, trail: Trail): readonly Read[] {
+function followReturn(
+  value: ts.Node,
+  node: ts.SignatureDeclaration | undefined,
+  trail: Trail,
+): readonly Read[] {
   const ts = typescript();
   if (!node) return [];
   const call = node.parent;
@@ -182,9 +187,9 @@ function followReturn(node: ts.SignatureDeclaration | undefined, trail: Trail): 
     ts.isPropertyAccessExpression(call.expression) &&
     call.expression.name.text === 'then';
   if (isThen) return follow(call, trail);
-  return callsOf(trail.source, node).flatMap((found) =>
-    follow(found.node, { ...trail, source: found.source }),
-  );
+  const calls = callsOf(trail.source, node);
+  if (!calls.length) return [ended(value, trail, true)];
+  return calls.flatMap((found) => follow(found.node, { ...trail, source: found.source }));
 }
 
 const HARMLESS = new Set(['console', 'JSON', 'logger', 'log', 'expect', 'Object', 'String']);
