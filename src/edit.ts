@@ -4,9 +4,17 @@ export interface Span {
   readonly end: number;
 }
 
+/** Line starts inside a moved text get another indentation; line breaks inside `frozen` spans belong to a literal and stay. */
+export interface Reindent {
+  readonly from: string;
+  readonly to: string;
+  readonly frozen: readonly Span[];
+}
+
 /** A part of the original text that stands somewhere else in the result, with the edits made inside it. */
 export interface Moved {
   readonly move: Span;
+  readonly reindent?: Reindent;
 }
 
 /** New text, or original text that moves here. */
@@ -19,3 +27,213 @@ export interface Edit extends Span {
 
 /** Edits that only make sense together: all of them are applied, or none. */
 export type EditGroup = readonly Edit[];
+
+/** The text after all edits, and the groups that could not be applied. */
+export interface EditResult {
+  readonly text: string;
+  readonly conflicts: EditGroup[];
+}
+
+/** One edit and the groups that want it: identical edits of several groups are made once. */
+interface Wanted extends Span {
+  readonly key: string;
+  readonly pieces: readonly Piece[];
+  readonly groups: ReadonlySet<number>;
+}
+
+/**
+ * Applies groups in order. A group that wants text which an earlier group changes, or whose own edits contradict each other, is
+ * refused whole and returned in `conflicts`; the earlier group stays. Two different insertions at one place contradict each
+ * other: their order would be a guess. An edit inside a replaced span is made only where a moved piece carries it along.
+ */
+export function applyEdits(original: string, groups: readonly EditGroup[]): EditResult {
+  let accepted: readonly Wanted[] = [];
+  const conflicts: EditGroup[] = [];
+  for (const [index, group] of groups.entries()) {
+    const next = admit(accepted, group, index, original.length);
+    if (next) accepted = next;
+    else conflicts.push(group);
+  }
+  return { text: render(original, accepted), conflicts };
+}
+
+function admit(
+  accepted: readonly Wanted[],
+  group: EditGroup,
+  index: number,
+  length: number,
+): readonly Wanted[] | undefined {
+  const known = new Map(accepted.map((wanted) => [wanted.key, wanted]));
+  const fresh: string[] = [];
+  for (const edit of group) {
+    if (!within(edit, { start: 0, end: length }) || edit.start > edit.end) return undefined;
+    const wanted = wantedBy(edit, index);
+    if (edit.start === edit.end && !wanted.pieces.length) continue;
+    const same = known.get(wanted.key);
+    known.set(wanted.key, same ? { ...same, groups: new Set([...same.groups, index]) } : wanted);
+    if (!same) fresh.push(wanted.key);
+  }
+  const all = [...known.values()];
+  const moves = all.flatMap(({ pieces }) =>
+    pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.move])),
+  );
+  const added = new Set(fresh);
+  const clashing = all.some(
+    (a) => added.has(a.key) && all.some((b) => a !== b && (clash(a, b, moves) || clash(b, a, moves))),
+  );
+  return clashing ? undefined : all;
+}
+
+function wantedBy(edit: Edit, index: number): Wanted {
+  const pieces = (typeof edit.text === 'string' ? [edit.text] : edit.text).filter((piece) => piece !== '');
+  const shape = pieces.map((piece) =>
+    typeof piece === 'string'
+      ? piece
+      : [piece.move.start, piece.move.end, piece.reindent?.from, piece.reindent?.to],
+  );
+  return {
+    key: JSON.stringify([edit.start, edit.end, shape]),
+    start: edit.start,
+    end: edit.end,
+    pieces,
+    groups: new Set([index]),
+  };
+}
+
+/** Whether `inner` cannot stand beside `outer`; asked both ways round. */
+function clash(outer: Wanted, inner: Wanted, moves: readonly Span[]): boolean {
+  if (isEmpty(outer)) return isEmpty(inner) && outer.start === inner.start;
+  if (!overlaps(outer, inner)) return false;
+  if (sameSpan(outer, inner)) return wraps(outer) === wraps(inner) || shareGroup(outer, inner);
+  if (!within(inner, outer)) return !within(outer, inner);
+  return !moves.some((move) => within(inner, move) && within(move, outer));
+}
+
+function overlaps(a: Span, b: Span): boolean {
+  if (isEmpty(b)) return a.start < b.start && b.start < a.end;
+  return a.start < b.end && b.start < a.end;
+}
+
+/** Whether the edit puts back the whole of what it replaces, with something around it. */
+function wraps(edit: Wanted): boolean {
+  return edit.pieces.some((piece) => typeof piece !== 'string' && within(edit, piece.move));
+}
+
+function shareGroup(a: Wanted, b: Wanted): boolean {
+  return [...a.groups].some((group) => b.groups.has(group));
+}
+
+/** Text with the offsets of those line breaks in it that no reindentation may follow. */
+interface Rendered {
+  readonly text: string;
+  readonly fixed: readonly number[];
+}
+
+function render(original: string, wanted: readonly Wanted[]): string {
+  const frozen = new Set(
+    wanted.flatMap(({ pieces }) =>
+      pieces.flatMap((piece) => (typeof piece === 'string' ? [] : (piece.reindent?.frozen ?? []))),
+    ),
+  );
+  const sorted = [...wanted].sort(
+    (a, b) =>
+      a.start - b.start ||
+      Number(isEmpty(b)) - Number(isEmpty(a)) ||
+      b.end - a.end ||
+      Number(wraps(b)) - Number(wraps(a)),
+  );
+  const whole = { start: 0, end: original.length };
+  return renderSpan(whole, sorted, { original, sorted, frozen: [...frozen], busy: [] }).text;
+}
+
+interface Rendering {
+  readonly original: string;
+  readonly sorted: readonly Wanted[];
+  readonly frozen: readonly Span[];
+  /** The edits being rendered around this place: none of them is made again inside itself. */
+  readonly busy: readonly Wanted[];
+}
+
+function renderSpan(span: Span, edits: readonly Wanted[], state: Rendering): Rendered {
+  const parts: Rendered[] = [];
+  let at = span.start;
+  for (const edit of edits) {
+    if (edit.start < at) continue;
+    parts.push(copy({ start: at, end: edit.start }, state));
+    const inside = { ...state, busy: [...state.busy, edit] };
+    for (const piece of edit.pieces) {
+      parts.push(typeof piece === 'string' ? { text: piece, fixed: [] } : renderMoved(piece, edit, inside));
+    }
+    at = edit.end;
+  }
+  parts.push(copy({ start: at, end: span.end }, state));
+  return join(parts);
+}
+
+function renderMoved({ move, reindent }: Moved, mover: Wanted, state: Rendering): Rendered {
+  const inside = state.sorted.filter((edit) => travels(edit, move, mover, state));
+  const rendered = renderSpan(move, inside, state);
+  return reindent ? shift(rendered, reindent) : rendered;
+}
+
+/** Whether an edit is made inside a moved text: not what replaces the text at its old place, and at its edges only what cannot stay outside. */
+function travels(edit: Wanted, move: Span, mover: Wanted, { busy, sorted }: Rendering): boolean {
+  if (!within(edit, move) || busy.includes(edit)) return false;
+  if (sameSpan(edit, move)) return !shareGroup(edit, mover);
+  if (!isEmpty(edit) || (move.start < edit.start && edit.start < move.end)) return true;
+  return sorted.some((other) => !isEmpty(other) && overlaps(other, edit));
+}
+
+function copy({ start, end }: Span, { original, frozen }: Rendering): Rendered {
+  const text = original.slice(start, end);
+  if (!frozen.length) return { text, fixed: [] };
+  const fixed = breaksOf(text).filter((at) =>
+    frozen.some((span) => span.start <= start + at && start + at < span.end),
+  );
+  return { text, fixed };
+}
+
+function breaksOf(text: string): number[] {
+  return [...text.matchAll(/\n/g)].map(({ index }) => index);
+}
+
+function join(parts: readonly Rendered[]): Rendered {
+  let text = '';
+  const fixed: number[] = [];
+  for (const part of parts) {
+    for (const at of part.fixed) fixed.push(text.length + at);
+    text += part.text;
+  }
+  return { text, fixed };
+}
+
+function shift(rendered: Rendered, { from, to }: Reindent): Rendered {
+  const fixed = new Set(rendered.fixed);
+  const parts: Rendered[] = [];
+  let at = 0;
+  for (const line of breaksOf(rendered.text)) {
+    const begin = line + 1;
+    const isBlank = /^[ \t]*(?:\r?\n|$)/.test(rendered.text.slice(begin));
+    parts.push({ text: rendered.text.slice(at, begin), fixed: fixed.has(line) ? [line - at] : [] });
+    at = begin;
+    if (fixed.has(line) || isBlank || !rendered.text.startsWith(from, begin)) continue;
+    parts.push({ text: to, fixed: [] });
+    at = begin + from.length;
+  }
+  parts.push({ text: rendered.text.slice(at), fixed: [] });
+  return join(parts);
+}
+
+/** Whether a span lies within another; an empty one may lie on the edge. */
+export function within(inner: Span, outer: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** Whether two spans are the same. */
+export function sameSpan(a: Span, b: Span): boolean {
+  return a.start === b.start && a.end === b.end;
+}
+
+function isEmpty(span: Span): boolean {
+  return span.start === span.end;
+}
