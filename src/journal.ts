@@ -40,11 +40,7 @@ export async function replaceFiles(replacements: readonly Replacement[], where: 
   const id = `${Date.now().toString(36).padStart(9, '0')}-${randomBytes(4).toString('hex')}`;
   const plans = replacements.map((replacement) => plan(replacement, id, where));
   const homes = byHome(plans);
-  for (const { home, planned, last } of homes) {
-    if (last?.unfinished) removeTemporaries(home, last.journal);
-    await openJournal(home, journalOf(home, planned, { id, cwd: where.cwd, last }));
-  }
-  await replaceAll(plans, homes);
+  await replaceAll(plans, homes, { id, cwd: where.cwd });
   for (const { home } of homes) closeJournal(home);
 }
 
@@ -91,11 +87,15 @@ function byHome(plans: readonly Planned[]): readonly Share[] {
 interface Run {
   readonly id: string;
   readonly cwd: string;
-  readonly last: Recorded | undefined;
+}
+
+async function writeDown({ home, planned, last }: Share, run: Run): Promise<void> {
+  if (last?.unfinished) removeTemporaries(home, last.journal);
+  await openJournal(home, journalOf({ home, planned, last }, run));
 }
 
 /** What is written down: this run, and what an interrupted run before it had already replaced. */
-function journalOf(home: Home, planned: readonly Planned[], { id, cwd, last }: Run): Journal {
+function journalOf({ home, planned, last }: Share, { id, cwd }: Run): Journal {
   const kept = last?.unfinished ? last.journal.entries.filter((entry) => wasReplaced(home, entry)) : [];
   const keptAt = new Map(kept.map((entry) => [entry.path, entry]));
   const written = planned.map(({ entry }) => ({ ...entry, ...originOf(keptAt.get(entry.path)) }));
@@ -119,9 +119,10 @@ function hashesOf(entries: readonly Entry[]): Record<string, string> {
   return Object.fromEntries(entries.map(({ path, afterHash }) => [path, afterHash]));
 }
 
-async function replaceAll(plans: readonly Planned[], homes: readonly Share[]): Promise<void> {
+async function replaceAll(plans: readonly Planned[], homes: readonly Share[], run: Run): Promise<void> {
   const settled: Planned[] = [];
   try {
+    for (const share of homes) await writeDown(share, run);
     await stageAll(plans.map(({ staged }) => staged));
     for (const one of plans) {
       await settle(one.staged);
@@ -130,7 +131,8 @@ async function replaceAll(plans: readonly Planned[], homes: readonly Share[]): P
     await syncDirectories(plans.map(({ staged }) => staged.file));
   } catch (error) {
     await takeBack(plans, settled);
-    for (const share of homes) await forget(share);
+    // A journal that cannot be taken back tells of files that are as they were: undo finds nothing to do.
+    for (const share of homes) await forget(share).catch(() => undefined);
     const why = error instanceof Error ? error.message : String(error);
     throw new JobError(`nothing was changed, since a file could not be written: ${why}`);
   }

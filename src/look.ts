@@ -1,6 +1,7 @@
-import type { Reader } from './candidates.js';
+import { errorFile, type Reader, readerOf, sortByLanguage } from './candidates.js';
 import { whyLocked } from './disk.js';
 import { type IgnoreBook, ignoreBook } from './ignore.js';
+import { languageOf } from './languages/index.js';
 import type { Parts } from './parts.js';
 import type { Project } from './project.js';
 import type { FileResult, Migration, Reported } from './result.js';
@@ -15,13 +16,12 @@ export interface Looked {
 
 /** Everything between the scan and the disk: reads the candidates, migrates them in memory, and asks a person if there is one to ask. */
 export async function look(scanned: ScanResult, request: RunRequest, parts: Parts): Promise<Looked> {
-  const { errorFile, readerOf, sortByLanguage } = await import('./candidates.js');
   const { spoken, skipped } = sortByLanguage(scanned.candidates);
   const reader = readerOf(request.cwd);
   const problems = scanned.problems.map(({ path, message }) =>
     errorFile({ path, message, rule: 'unreadable' }),
   );
-  const read = spoken.length ? await migrateFiles(spoken, scanned, { request, reader, parts }) : NOTHING;
+  const read = spoken.length ? await migrateFiles(spoken, scanned, { request, reader, parts }) : NONE;
   const files = [...read.migration.files, ...reader.unreadable(), ...problems];
   return {
     migration: { ...read.migration, files: inOrder(files), skipped: [...read.migration.skipped, ...skipped] },
@@ -29,7 +29,7 @@ export async function look(scanned: ScanResult, request: RunRequest, parts: Part
   };
 }
 
-const NOTHING: Looked = {
+const NONE: Looked = {
   migration: { files: [], skipped: [], notices: [], commands: [] },
   candidateFiles: 0,
 };
@@ -93,7 +93,7 @@ function unusedIgnores(project: Project, book: IgnoreBook): readonly OpenFile[] 
   return project.files.flatMap((path) => {
     const before = project.read(path) ?? '';
     const findings = book.unused(before);
-    const language = findings.length ? project.document(path)?.language.name : undefined;
+    const language = findings.length ? languageOf(path)?.name : undefined;
     return language === undefined ? [] : [{ path, language, before, findings }];
   });
 }

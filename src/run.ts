@@ -1,8 +1,8 @@
-import { look } from './look.js';
+import type { Looked } from './look.js';
 import type { RuleChoice } from './migrate.js';
 import { PARTS, type Parts } from './parts.js';
 import type { FileResult, RunResult } from './result.js';
-import type { ScanRequest } from './scan.js';
+import type { ScanRequest, ScanResult } from './scan.js';
 
 /** What to migrate, and how. Paths, globs and everything reported are relative to `cwd`. */
 export interface RunRequest extends RuleChoice, Omit<ScanRequest, 'marks'> {
@@ -19,7 +19,7 @@ export async function run(request: RunRequest, parts: Parts = PARTS): Promise<Ru
   const started = performance.now();
   if (!request.dry) await cleanUp(request);
   const scanned = await parts.scan(request);
-  const { migration, candidateFiles } = await look(scanned, request, parts);
+  const { migration, candidateFiles } = await lookInto(scanned, request, parts);
   if (!request.dry) await write(migration.files, request);
   const { scannedFiles } = scanned;
   return {
@@ -30,6 +30,18 @@ export async function run(request: RunRequest, parts: Parts = PARTS): Promise<Ru
     dry: request.dry,
   };
 }
+
+/** A clean repository costs the scan and nothing else: no language is loaded. */
+async function lookInto(scanned: ScanResult, request: RunRequest, parts: Parts): Promise<Looked> {
+  if (!scanned.candidates.length && !scanned.problems.length) return NOTHING;
+  const { look } = await import('./look.js');
+  return look(scanned, request, parts);
+}
+
+const NOTHING: Looked = {
+  migration: { files: [], skipped: [], notices: [], commands: [] },
+  candidateFiles: 0,
+};
 
 async function cleanUp(request: RunRequest): Promise<void> {
   const { removeLeftovers } = await import('./journal.js');

@@ -10,7 +10,7 @@ const NAME = String.raw`(?:[\w-]*api[-_]?key|[\w-]*(?:secret|password|access[-_]
 /** A quote, also one that stands escaped inside another string. */
 const QUOTE = String.raw`\\*["'${'`'}]`;
 /** What is no credential but the place where one is filled in: `${key}`, `{key}`, `$KEY`, `<key>`. */
-const HOLE = `(?![$<{%])`;
+const HOLE = '(?!(?:Bearer |Basic )?[$<{%])';
 
 /** Every form a credential of Portkey, or of a provider behind it, was seen in. First match first. */
 export const SECRETS: readonly Secret[] = [

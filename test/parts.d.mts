@@ -1,0 +1,3 @@
+import type { Parts } from '../src/parts.js';
+
+export const fakeParts: Parts;
