@@ -75,8 +75,8 @@ function checkInput(options: Options, command: Command): void {
   if (options.interactive) throw new JobError('--stdin', 'no --interactive beside it', '--interactive');
 }
 
-/** NO_COLOR and FORCE_COLOR as their authors describe them; else colours are for terminals. */
-function isColoured(wanted: boolean, { env, terminal }: Io): boolean {
+/** Whether to use colours: NO_COLOR and FORCE_COLOR as their authors describe them; else colours are for terminals. */
+export function isColoured(wanted: boolean, { env, terminal }: Io): boolean {
   if (!wanted || env.NO_COLOR) return false;
   if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
   return terminal && env.TERM !== 'dumb';
