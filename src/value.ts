@@ -79,6 +79,8 @@ export interface Entry extends Located {
 export interface ObjectValue extends Located {
   readonly kind: 'object';
   readonly entries: readonly (Entry | Spread)[];
+  /** The variable it is the first value of. */
+  readonly holder?: () => Binding | undefined;
 }
 
 /** `f(x)`, `new F(x)`. `origin` is set when the callee comes from a module or the language. */

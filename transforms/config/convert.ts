@@ -125,13 +125,13 @@ function placeCache(
   else target.become(first, { key: 'cache', value: own, from: first });
 }
 
-/** Whether one of the options must not inherit a cache. */
+/** Whether one of the options must not inherit a cache; a config whose own cache moves down must not either. */
 function refusesCache(list: Value, scope: Scope): boolean {
   const silent = { problems: [], notes: [], changes: [] };
   return optionsOf(list).some((option) => {
     const fields = fieldsOf(option);
     const { says } = cacheOf(fields, 'option', scope.cacheAbove, silent);
-    if (says !== 'nothing') return says === 'none';
+    if (says === 'none') return true;
     const nested = fields.get('options') ?? fields.get('targets');
     return nested ? refusesCache(nested.value, scope) : false;
   });

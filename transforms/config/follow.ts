@@ -54,12 +54,18 @@ export function followed(value: Value): { end: Value; written: readonly Referenc
 const MOST_STEPS = 50;
 
 function laterWrites(value: Value, seen: Binding[]): readonly Reference[] {
-  const binding = value.kind === 'name' ? value.binding() : undefined;
+  const binding = bindingOf(value);
   if (!binding || seen.some(({ at }) => samePlace(at, binding.at))) return [];
   seen.push(binding);
   return binding
     .references()
     .filter(({ how }) => how === 'memberWrite' || how === 'push' || how === 'member');
+}
+
+/** The variable a name means, or an object is the first value of. */
+function bindingOf(value: Value): Binding | undefined {
+  if (value.kind === 'name') return value.binding();
+  return value.kind === 'object' ? value.holder?.() : undefined;
 }
 
 /** Reports every later write or read of one of the keys, which will not be there any more. */

@@ -10,7 +10,7 @@ import { writesTo } from './references.js';
 import { placeOf, type Source } from './source.js';
 import { typedValue } from './types.js';
 import { typescript } from './typescript.js';
-import { keyText, read } from './values.js';
+import { keyText, read, unwrapped } from './values.js';
 
 /** What a name (or `this`) stands for in the project. */
 export function nameTarget(source: Source, node: ts.Node): Value | undefined {
@@ -29,6 +29,15 @@ export function bindingOf(source: Source, node: ts.Node): Binding | undefined {
   if (!typescript().isIdentifier(node)) return undefined;
   const declaration = declarationOf(source, node);
   return declaration && bindingFor(source, declaration);
+}
+
+/** The variable whose first value an expression is. */
+export function holderOf(source: Source, node: ts.Node): Binding | undefined {
+  let outer = node;
+  while (unwrapped(outer.parent) === outer) outer = outer.parent;
+  const { parent } = outer;
+  const isFirst = typescript().isVariableDeclaration(parent) && parent.initializer === outer;
+  return isFirst ? bindingFor(source, parent) : undefined;
 }
 
 /** The value a declaration gives its name. */

@@ -2,7 +2,7 @@ import type { ts } from 'ts-morph';
 import type { Chunk, Entry, ObjectValue, Origin, Place, Spread, Value } from '../../value.js';
 import { returnedBy } from './functions.js';
 import { memberTarget } from './members.js';
-import { bindingOf, nameTarget } from './names.js';
+import { bindingOf, holderOf, nameTarget } from './names.js';
 import { originOfMember, originOfName, resolvedOrigin } from './origins.js';
 import { placeAt, placeOf, type Source } from './source.js';
 import { typescript } from './typescript.js';
@@ -101,7 +101,8 @@ function partsOf(source: Source, node: ts.TemplateExpression): (Chunk | Value)[]
 }
 
 function readObject(source: Source, node: ts.ObjectLiteralExpression, at: Place): ObjectValue {
-  return { kind: 'object', entries: node.properties.map((property) => entryFrom(source, property)), at };
+  const entries = node.properties.map((property) => entryFrom(source, property));
+  return { kind: 'object', entries, holder: () => holderOf(source, node), at };
 }
 
 function entryFrom(source: Source, property: ts.ObjectLiteralElementLike): Entry | Spread {
