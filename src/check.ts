@@ -12,7 +12,7 @@ export interface Refusal {
 }
 
 /** What a transform set knows about results beyond "no change left": configs that do not fit their schema. */
-export type ResultCheck = (document: SourceDocument) => readonly string[];
+export type ResultCheck = (after: SourceDocument, before: SourceDocument | undefined) => readonly string[];
 
 /** What the checks need beside the texts. */
 export interface Expectations {
@@ -36,7 +36,7 @@ export function checkResults(
   );
   return [...texts.keys()].flatMap((file) => {
     const document = after.document(file);
-    const invalid = document ? checkDocument(document) : [];
+    const invalid = document ? checkDocument(document, before.document(file)) : [];
     const again = changedAgain(second, file);
     const reasons = [...invalid, ...(again ? [`a second run would change it again: ${again}`] : [])];
     return reasons.length ? [{ file, why: reasons.join('; ') }] : [];
