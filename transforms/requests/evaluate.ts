@@ -38,13 +38,11 @@ export interface Reading {
   readonly side: Side;
 }
 
-/** How deep values may lead into one another: beyond it they are unknown. */
-const DEEPEST = 60;
-
-/** What an expression comes to, followed through names, functions and later writes. */
-export function evaluate(value: Value, reading: Reading, depth = 0): Data {
-  if (depth > DEEPEST) return { kind: 'hole', of: value };
-  const inner = (next: Value): Data => evaluate(next, reading, depth + 1);
+/** What an expression comes to, followed through names, functions and later writes; what would need itself is unknown. */
+export function evaluate(value: Value, reading: Reading, within: ReadonlySet<Value> = new Set()): Data {
+  if (within.has(value) && value.kind !== 'object') return { kind: 'hole', of: value };
+  const path = new Set([...within, value]);
+  const inner = (next: Value): Data => evaluate(next, reading, path);
   switch (value.kind) {
     case 'text':
       return known(value.text);
@@ -58,7 +56,7 @@ export function evaluate(value: Value, reading: Reading, depth = 0): Data {
     case 'list':
       return { kind: 'list', items: value.items.flatMap((item) => itemsOf(item, inner)) };
     case 'object':
-      return evaluateObject(value, inner);
+      return evaluateObject(value, inner, within.has(value));
     case 'choice':
       return evaluateChoice(value, reading, inner);
     case 'call':
@@ -92,7 +90,13 @@ function itemsOf(item: Value | Spread, inner: Inner): readonly (Data | Rest)[] {
   return of.kind === 'list' ? of.items : [{ kind: 'rest', of }];
 }
 
-function evaluateObject(object: ObjectValue, inner: Inner): RecordData {
+/** An object with what is assigned to it later, unless one of those writes asks for the object itself. */
+function evaluateObject(object: ObjectValue, inner: Inner, isBusy: boolean): Data {
+  const holder = isBusy ? undefined : object.holder?.();
+  return holder ? written(asMade(object, inner), holder, inner) : asMade(object, inner);
+}
+
+function asMade(object: ObjectValue, inner: Inner): RecordData {
   const fields = object.entries.flatMap((entry) => {
     if (entry.kind === 'spread') return spreadOf(inner(entry.of));
     const value = inner(entry.value);
@@ -164,11 +168,11 @@ function evaluateName(name: Name, inner: Inner): Data {
   const constant = constantOf(name);
   if (constant) return constant;
   const data = followed(name, inner);
-  const binding = data.kind === 'record' || data.kind === 'list' ? name.binding() : undefined;
+  const binding = data.kind === 'list' ? name.binding() : undefined;
   return binding ? written(data, binding, inner) : data;
 }
 
-/** An object or list with what is assigned and appended to it after it was made. */
+/** What a variable holds, with what is assigned and appended to it after it was made. */
 function written(data: Data, binding: Binding, inner: Inner): Data {
   return binding.references().reduce((before, { how, path, value }) => {
     if (!value) return before;

@@ -89,7 +89,7 @@ function headersOf(options: Data, params: Data | undefined) {
 
 /** parseBody of src/utils.ts: the keys of the body itself become snake_case. */
 function bodyOf(path: string, body: Data): Data {
-  const sent = path.startsWith('prompts.') ? without(body, 'promptID') : body;
+  const sent = path.startsWith('prompts.') ? promptBody(path, body) : body;
   const only =
     path === 'generations.create'
       ? record({ variables: get(body, 'variables') ?? { kind: 'absent' } })
@@ -97,6 +97,12 @@ function bodyOf(path: string, body: Data): Data {
   if (only.kind !== 'record') return only;
   const fields = only.fields.map((field) => ('key' in field ? { ...field, key: snake(field.key) } : field));
   return { ...only, fields };
+}
+
+/** `promptID` is taken out of the body; a completion always says whether it streams. */
+function promptBody(path: string, body: Data): Data {
+  const rest = without(body, 'promptID');
+  return path === 'prompts.render' ? rest : merge(rest, record({ stream: get(body, 'stream') ?? known(false) }));
 }
 
 function snake(key: string): string {

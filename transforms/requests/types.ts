@@ -1,5 +1,5 @@
 /** What a value must be for the gateway to take it. */
-export type Type = 'provider' | 'cacheMode' | 'number' | 'boolean' | 'object' | 'slug' | 'statuses' | 'text';
+export type Type = 'provider' | 'cacheMode' | 'number' | 'seconds' | 'boolean' | 'object' | 'slug' | 'statuses' | 'text';
 
 const BY_HEADER: Readonly<Record<string, Type>> = {
   'x-portkey-provider': 'provider',
@@ -9,9 +9,9 @@ const BY_HEADER: Readonly<Record<string, Type>> = {
   'x-portkey-metadata': 'object',
   'x-portkey-meta': 'object',
   'x-portkey-retry-count': 'number',
-  'x-portkey-request-timeout': 'number',
+  'x-portkey-request-timeout': 'seconds',
   'x-portkey-cache-force-refresh': 'boolean',
-  'cache-control': 'number',
+  'cache-control': 'seconds',
 };
 
 /** What a header must be, by its name. */
@@ -33,9 +33,9 @@ const BY_KEY: Readonly<Record<string, Type>> = {
   weight: 'number',
   attempts: 'number',
   retry: 'number',
-  max_age: 'number',
-  cache_age: 'number',
-  request_timeout: 'number',
+  max_age: 'seconds',
+  cache_age: 'seconds',
+  request_timeout: 'seconds',
   on_status_codes: 'statuses',
   onStatusCodes: 'statuses',
   cache_force_refresh: 'boolean',
@@ -49,7 +49,6 @@ export function typeOfKey(key: string): Type {
 
 /** Providers that are sent what they are asked as it is, to stand for one that only the running program knows. */
 export const STAND_INS: readonly string[] = [
-  'openai',
   'anyscale',
   'together-ai',
   'mistral-ai',
