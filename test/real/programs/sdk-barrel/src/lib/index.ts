@@ -1,0 +1,2 @@
+export * from './env.js'
+export { portkey as llm } from './portkey.js'
