@@ -70,7 +70,11 @@ export function plainValue(value: Value, changes: readonly Change[] = []): unkno
       change.at.span.start === value.at.span.start &&
       change.at.span.end === value.at.span.end,
   );
-  if (changed?.do === 'replace') return plainDraft(changed.with, []);
+  if (changed?.do === 'replace')
+    return plainDraft(
+      changed.with,
+      changes.filter((change) => change !== changed),
+    );
   switch (value.kind) {
     case 'text':
       return value.text;

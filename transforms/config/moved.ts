@@ -40,7 +40,7 @@ function agreed(key: string, fields: Fields, leaves: readonly Leaf[], ledger: Le
   const each = leaves.map((leaf) => meant(leaf.fields.get(key), ledger));
   const [first] = [whole, ...each].filter((entry) => entry !== undefined);
   if (!first) return undefined;
-  const agree = each.every((entry) => (entry ? sameValue(entry.value, first.value) : whole !== undefined));
+  const agree = each.every((entry) => (entry ? isSame(entry, first) : whole !== undefined));
   if (agree) return whole ? draftIn(whole, undefined, ledger) : draftIn(first, leaves[0], ledger);
   problem(
     ledger,
@@ -49,6 +49,10 @@ function agreed(key: string, fields: Fields, leaves: readonly Leaf[], ledger: Le
     'Decide which one the request sends.',
   );
   return undefined;
+}
+
+function isSame(entry: Entry, first: Entry): boolean {
+  return entry === first || sameValue(entry.value, first.value);
 }
 
 /** An entry that says something: not null, and for a switch not false. */

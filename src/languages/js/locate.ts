@@ -42,7 +42,7 @@ function candidatesOf(base: string): readonly string[] {
   const written = (WRITTEN[extension] ?? []).map((other) => stem + other);
   const plain = EXTENSIONS.map((other) => base + other);
   const index = EXTENSIONS.map((other) => posix.join(base, `index${other}`));
-  return extension && EXTENSIONS.includes(extension)
+  return extension === '.json' || EXTENSIONS.includes(extension)
     ? [...written, base, ...plain, ...index]
     : [...plain, ...index];
 }
