@@ -2,7 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { JobError } from './job-error.js';
-import { directoryOf, type Home, homeOf, posixPath, real, type Where } from './journal/home.js';
+import {
+  directoryOf,
+  type Home,
+  homeOf,
+  isInGit,
+  leaveHome,
+  posixPath,
+  real,
+  type Where,
+} from './journal/home.js';
 import {
   closeJournal,
   dropOpenJournal,
@@ -139,8 +148,9 @@ async function replaceAll(plans: readonly Planned[], homes: readonly Share[], ru
 }
 
 async function forget({ home, last }: Share): Promise<void> {
-  if (last?.unfinished) await openJournal(home, last.journal);
-  else dropOpenJournal(home);
+  if (last?.unfinished) return openJournal(home, last.journal);
+  dropOpenJournal(home);
+  if (!last && !isInGit(home)) leaveHome(home);
 }
 
 /** When one file cannot be written, the others go back: changes are made together or not at all. */

@@ -50,6 +50,7 @@ describe('replaceFiles and undo', () => {
     expect(readFileSync(join(root, '.portkey-migrate/.gitignore'), 'utf8')).toBe('*\n');
     expect(await undo(root, PLAIN)).toMatchObject({ restored: ['a.ts'] });
     expect(readFileSync(join(root, 'a.ts'), 'utf8')).toBe('old');
+    expect(readdirSync(root)).toEqual(['a.ts']);
   });
 
   test('nothing is written when a file is no longer as it was read', async () => {
@@ -70,6 +71,7 @@ describe('replaceFiles and undo', () => {
     mkdirSync(join(root, 'c/b.ts/full'), { recursive: true });
     await expect(running).rejects.toThrow('nothing was changed');
     expect(snapshot(root)).toEqual({ 'a.ts': before['a.ts'] });
+    expect(readdirSync(root)).toEqual(['a.ts', 'c']);
     expect(await lastRun(root)).toBeUndefined();
   });
 
@@ -169,12 +171,16 @@ describe('a killed run', () => {
     return root;
   }
 
-  /** Starts a child that replaces all files, and kills it as soon as `moment` says so. */
-  async function killed(root: string, moment: () => boolean): Promise<boolean> {
+  const WRITE = `replaceFiles(files.map((path) => ({ path, before, after })), { cwd, paths: ['.'] })`;
+  const UNDO = 'undo(cwd, { force: false, dry: false })';
+
+  /** Starts a child that replaces all files (or puts them back), and kills it as soon as `moment` says so. */
+  async function killed(root: string, moment: () => boolean, work = WRITE): Promise<boolean> {
     const script = `import { replaceFiles } from ${JSON.stringify(`${ROOT}dist/src/journal.js`)};
+      import { undo } from ${JSON.stringify(`${ROOT}dist/src/journal/undo.js`)};
       const [files, before, after, cwd] = JSON.parse(process.env.WORK);
       process.stdout.write('ready');
-      await replaceFiles(files.map((path) => ({ path, before, after })), { cwd, paths: ['.'] });`;
+      await ${work};`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
       env: { ...process.env, WORK: JSON.stringify([FILES, OLD, NEW, root]) },
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -230,6 +236,25 @@ describe('a killed run', () => {
       expect(snapshot(root)).toEqual(before);
     }
     expect(cutShort).toBe(ROUNDS);
+  });
+
+  test('and a killed undo leave every file old or new, and the next undo does the rest', async () => {
+    let cutShort = 0;
+    for (let index = 0; cutShort < 6 && index < 60; index++) {
+      const root = filled(index % 2 === 0);
+      const before = snapshot(root);
+      await replaceFiles(
+        FILES.map((path) => change(path, OLD, NEW)),
+        where(root, '.'),
+      );
+      const isOld = (path: string): boolean => statSync(join(root, path)).size === Buffer.byteLength(OLD);
+      const target = 1 + (index % 6) * 6;
+      if (await killed(root, () => FILES.filter(isOld).length >= target, UNDO)) cutShort++;
+      for (const path of FILES) expect([OLD, NEW]).toContain(readFileSync(join(root, path), 'utf8'));
+      await undo(root, PLAIN);
+      expect(snapshot(root)).toEqual(before);
+    }
+    expect(cutShort).toBe(6);
   });
 
   test('that had begun is known to undo', async () => {

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { repositoryOf } from '../git.js';
 
@@ -85,7 +94,18 @@ export function directoryOf(path: string): string {
 /** Makes the journal's directory; outside of git it hides itself from git. */
 export function makeHome(home: Home): void {
   mkdirSync(home.directory, { recursive: true });
-  if (basename(home.directory) === BESIDE) writeFileSync(join(home.directory, '.gitignore'), '*\n');
+  if (!isInGit(home)) writeFileSync(join(home.directory, '.gitignore'), '*\n');
+}
+
+/** Whether the journal lies in a git directory, outside of the user's tree. */
+export function isInGit(home: Home): boolean {
+  return basename(home.directory) !== BESIDE;
+}
+
+/** Removes an empty journal directory from the user's tree. */
+export function leaveHome(home: Home): void {
+  rmSync(join(home.directory, '.gitignore'), { force: true });
+  if (readdirSync(home.directory).length === 0) rmdirSync(home.directory);
 }
 
 /** The path with links followed; as it is when there is nothing there. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Home, makeHome } from './home.js';
+import { type Home, isInGit, leaveHome, makeHome } from './home.js';
 import { writeDurably } from './replace.js';
 
 /** One file that a run replaces: what stood there, and how to know what stands there now. */
@@ -62,10 +62,13 @@ export function dropOpenJournal(home: Home): void {
   rmSync(join(home.directory, OPEN), { force: true });
 }
 
-/** Replaces the last run by what is left of it. */
+/** Replaces the last run by what is left of it; what earlier runs wrote themselves only matters to git. */
 export async function rewriteJournal(home: Home, journal: Journal): Promise<void> {
-  await writeDurably(join(home.directory, DONE), Buffer.from(JSON.stringify(journal)));
+  const isKept = journal.entries.length > 0 || isInGit(home);
+  if (isKept) await writeDurably(join(home.directory, DONE), Buffer.from(JSON.stringify(journal)));
+  else rmSync(join(home.directory, DONE), { force: true });
   dropOpenJournal(home);
+  if (!isKept) leaveHome(home);
 }
 
 /** The hash that tells one text from another. */
