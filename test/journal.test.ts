@@ -251,6 +251,8 @@ describe('a killed run', () => {
       const target = 1 + (index % 6) * 6;
       if (await killed(root, () => FILES.filter(isOld).length >= target, UNDO)) cutShort++;
       for (const path of FILES) expect([OLD, NEW]).toContain(readFileSync(join(root, path), 'utf8'));
+      removeLeftovers(where(root, '.'));
+      expect(Object.keys(snapshot(root))).toEqual(Object.keys(before));
       await undo(root, PLAIN);
       expect(snapshot(root)).toEqual(before);
     }

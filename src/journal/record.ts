@@ -57,6 +57,11 @@ export function closeJournal(home: Home): void {
   renameSync(join(home.directory, OPEN), join(home.directory, DONE));
 }
 
+/** Says that the last run is being worked on again: an undo can be cut short as well. */
+export function reopenJournal(home: Home): void {
+  renameSync(join(home.directory, DONE), join(home.directory, OPEN));
+}
+
 /** Forgets the open run: nothing of it is left in the tree. */
 export function dropOpenJournal(home: Home): void {
   rmSync(join(home.directory, OPEN), { force: true });

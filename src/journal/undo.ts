@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { removeTemporaries } from '../journal.js';
 import { type Home, isInside, posixPath, real } from './home.js';
 import { type Found, lastRecorded } from './last.js';
-import { type Entry, hashOf, type Journal, rewriteJournal } from './record.js';
+import { type Entry, hashOf, type Journal, reopenJournal, rewriteJournal } from './record.js';
 import { type Staged, settle, stageAll, syncDirectories, temporaryFor } from './replace.js';
 
 /** What an undo did, with paths relative to the directory it was asked in. */
@@ -47,6 +47,7 @@ async function undoIn({ home, recorded }: Found, directory: string, options: Und
     state.kind === 'refused' ? [{ entry, why: state.why }] : [],
   );
   if (!options.dry) {
+    if (!recorded.unfinished) reopenJournal(home);
     removeTemporaries(home, journal);
     await restore(home, journal, restorable);
     await rewriteJournal(
