@@ -162,7 +162,7 @@ function run(folder: string, main: string, { gateway, customHost }: RunOptions):
 }
 
 /** What the programs find in their environment. */
-const KEYS = {
+export const KEYS: Readonly<Record<string, string>> = {
   PORTKEY_API_KEY: 'pk-test-1',
   OPENAI_API_KEY: 'sk-openai-1',
   OPENAI_API_KEY_2: 'sk-openai-2',

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { memoryProject } from '../../src/memory.js';
+import { fill, type Outgoing } from '../../src/verify/outgoing.js';
+import { sendingSites } from '../../src/verify/sites.js';
+import { worldOf } from '../../src/verify/worlds.js';
+import { KEYS, type Program, programs } from './programs.js';
+import { type Caught, sentBy } from './sent.js';
+
+/** What the source of a program says that it sends. */
+function predicted({ files }: Program): Outgoing[] {
+  const project = memoryProject(files);
+  const sites = sendingSites(project, 'before').filter(({ isOurs }) => isOurs);
+  return sites.flatMap((site) => {
+    const all = Array.from({ length: site.worlds }, (_, index) => {
+      return fill(site.sent(worldOf(index), 'before'), { project, given: new Map() });
+    });
+    return all.filter((one) => one.kind === 'outgoing');
+  });
+}
+
+/** What stands for something of the running program matches anything; a key of the environment is the key. */
+function matches(said: string, real: string): boolean {
+  const parts = said.split(/(~[\w.-]+?~)/).map((part) => {
+    const name = /^~process\.env\.(\w+)~$/.exec(part)?.[1];
+    if (name) return escaped(KEYS[name] ?? part);
+    return /^~.*~$/.test(part) ? '[^]*' : escaped(part);
+  });
+  return new RegExp(`^${parts.join('')}$`).test(real);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** The body as it is compared: JSON apart from its white space. LangChain fills in defaults that say nothing. */
+function body(text: string | undefined): string {
+  try {
+    return JSON.stringify(sorted(JSON.parse(text ?? '')));
+  } catch {
+    return text ?? '';
+  }
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!value || typeof value !== 'object') return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
+}
+
+function isSame(said: Outgoing, real: Caught): boolean {
+  const url = new URL(said.url);
+  const headers = Object.entries(said.headers).filter(
+    ([name]) => !/^(?:content-length|x-portkey-runtime)/.test(name),
+  );
+  return (
+    said.method === real.method &&
+    matches(decodeURI(url.pathname + url.search), decodeURI(real.path)) &&
+    headers.every(([name, value]) => matches(value, real.headers[name] ?? '')) &&
+    (said.client === 'langchain' || matches(body(said.body), body(real.body)))
+  );
+}
+
+describe.each(programs())('$name, as its source says', (program) => {
+  test('sends what its real clients send', async () => {
+    const caught = await sentBy(program, {});
+    const said = predicted(program);
+    const surprises = caught.filter((real) => !said.some((one) => isSame(one, real)));
+    const inventions = said.filter((one) => !caught.some((real) => isSame(one, real)));
+    expect({ surprises, inventions }).toEqual({ surprises: [], inventions: [] });
+    expect(caught.length).toBeGreaterThan(0);
+    const named = new Set(said.flatMap(({ headers }) => Object.keys(headers)));
+    const sent = new Set(caught.flatMap(({ headers }) => Object.keys(headers)));
+    const ofGateway = [...sent].filter((name) => /^x-portkey-(?!runtime)/.test(name));
+    expect(ofGateway.filter((name) => !named.has(name))).toEqual([]);
+  });
+});
