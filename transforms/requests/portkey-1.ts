@@ -102,7 +102,9 @@ function bodyOf(path: string, body: Data): Data {
 /** `promptID` is taken out of the body; a completion always says whether it streams. */
 function promptBody(path: string, body: Data): Data {
   const rest = without(body, 'promptID');
-  return path === 'prompts.render' ? rest : merge(rest, record({ stream: get(body, 'stream') ?? known(false) }));
+  return path === 'prompts.render'
+    ? rest
+    : merge(rest, record({ stream: get(body, 'stream') ?? known(false) }));
 }
 
 function snake(key: string): string {

@@ -1,5 +1,14 @@
 /** What a value must be for the gateway to take it. */
-export type Type = 'provider' | 'cacheMode' | 'number' | 'seconds' | 'boolean' | 'object' | 'slug' | 'statuses' | 'text';
+export type Type =
+  | 'provider'
+  | 'cacheMode'
+  | 'number'
+  | 'seconds'
+  | 'boolean'
+  | 'object'
+  | 'slug'
+  | 'statuses'
+  | 'text';
 
 const BY_HEADER: Readonly<Record<string, Type>> = {
   'x-portkey-provider': 'provider',
