@@ -1,0 +1,62 @@
+import type { Marks } from '../mark.js';
+import { lookerFor } from './look.js';
+import { type Search, searchForMarks } from './marks.js';
+import { searchForWords } from './words.js';
+
+/** What to look for, as data that can be sent to another thread. */
+export type Wanted = { readonly marks: Marks } | { readonly words: readonly string[] };
+
+/** What to look for, and the directory (absolute, with a slash at its end) that names of files are relative to. */
+export interface Task {
+  readonly root: string;
+  readonly wanted: Wanted;
+}
+
+/** Files to look into. */
+export interface Batch {
+  readonly names: readonly string[];
+  /** The index of the next file nobody has taken; shared between threads. */
+  readonly next: Int32Array;
+}
+
+/** What looking into some files of a batch gave; files by their index. */
+export interface Findings {
+  readonly found: readonly number[];
+  readonly absent: number;
+  readonly problems: readonly { readonly index: number; readonly message: string }[];
+}
+
+/** Files taken at once: few enough that threads end together, enough that taking costs nothing. */
+const HANDFUL = 32;
+
+/** A batch of these files, nobody having looked into any. */
+export function batchOf(names: readonly string[]): Batch {
+  return { names, next: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) };
+}
+
+/** Makes a function that looks into the files of a batch until all have been taken, by this thread or another. */
+export function batchLooker({ root, wanted }: Task): (batch: Batch) => Findings {
+  const look = lookerFor(searchFor(wanted));
+  return ({ names, next }) => {
+    const found: number[] = [];
+    const problems: { index: number; message: string }[] = [];
+    let absent = 0;
+    for (let from = take(next); from < names.length; from = take(next)) {
+      for (const [index, name] of names.slice(from, from + HANDFUL).entries()) {
+        const looked = look(root + name);
+        if (looked === 'found') found.push(from + index);
+        else if (looked === 'absent') absent += 1;
+        else if (looked !== 'nothing') problems.push({ index: from + index, message: looked.problem });
+      }
+    }
+    return { found, absent, problems };
+  };
+}
+
+function take(next: Int32Array): number {
+  return Atomics.add(next, 0, HANDFUL);
+}
+
+function searchFor(wanted: Wanted): Search {
+  return 'marks' in wanted ? searchForMarks(wanted.marks) : searchForWords(wanted.words);
+}

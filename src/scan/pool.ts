@@ -1,0 +1,71 @@
+import { type Batch, batchLooker, batchOf, type Findings, type Task } from './batch.js';
+import { type Helper, startHelper } from './helper.js';
+
+/** What looking into all files gave, by name. */
+export interface Found {
+  readonly found: readonly string[];
+  /** How many files were there to be looked into. */
+  readonly looked: number;
+  readonly problems: readonly { readonly path: string; readonly message: string }[];
+}
+
+/** Looks into files, with a second thread where there are many. */
+export interface Pool {
+  /** Says that about so many files will come, so that help is there in time. */
+  readonly expect: (files: number) => void;
+  readonly add: (names: readonly string[]) => void;
+  /** Looks into what has been added and nobody has taken. */
+  readonly work: () => void;
+  /** Works until everything that was added is done. */
+  readonly finish: () => Promise<Found>;
+}
+
+/** Below this many files a second thread costs more than it brings: see bench/README.md. */
+const WORTH_HELP = 3000;
+
+/** A pool with nothing to do yet. */
+export function openPool(task: Task): Pool {
+  const look = batchLooker(task);
+  const batches: Batch[] = [];
+  const own: Findings[] = [];
+  let helper: Helper | undefined;
+  const expect = (files: number): void => {
+    if (helper || files < WORTH_HELP) return;
+    helper = startHelper(task);
+    for (const batch of batches) helper?.add(batch);
+  };
+  const work = (): void => {
+    for (const batch of batches.slice(own.length)) own.push(look(batch));
+  };
+  return {
+    expect,
+    work,
+    add: (names) => {
+      if (!names.length) return;
+      expect(names.length);
+      const batch = batchOf(names);
+      batches.push(batch);
+      helper?.add(batch);
+    },
+    finish: async () => {
+      work();
+      return sum(batches, [own, (await helper?.finish()) ?? []]);
+    },
+  };
+}
+
+/** Joins what the threads found; each of them has (or has not) looked into the batches in their order. */
+function sum(batches: readonly Batch[], threads: readonly (readonly Findings[])[]): Found {
+  const parts = threads.flatMap((thread) =>
+    thread.map((findings, index) => ({ findings, batch: batches[index] })),
+  );
+  const absent = parts.reduce((count, { findings }) => count + findings.absent, 0);
+  const nameAt = (batch: Batch | undefined, index: number): string => batch?.names[index] ?? '';
+  return {
+    found: parts.flatMap(({ findings, batch }) => findings.found.map((index) => nameAt(batch, index))),
+    looked: batches.reduce((count, { names }) => count + names.length, 0) - absent,
+    problems: parts.flatMap(({ findings, batch }) =>
+      findings.problems.map(({ index, message }) => ({ path: nameAt(batch, index), message })),
+    ),
+  };
+}
