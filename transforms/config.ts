@@ -1,37 +1,19 @@
 import { resolve } from '../src/project.js';
-import type { Change, Context, Draft } from '../src/site.js';
-import type { Call, ObjectValue, Template, Text, Value } from '../src/value.js';
+import type { Context } from '../src/site.js';
+import type { Call, ObjectValue, Text, Value } from '../src/value.js';
+import { type ConfigConversion, inPlace, unchanged } from './config/conversion.js';
 import { convertObject } from './config/convert.js';
+import { convertTemplate, convertText } from './config/embedded.js';
 import { fieldsOf } from './config/fields.js';
 import { followed } from './config/follow.js';
-import { changeAt, type Ledger, openLedger, problem, type Remark } from './config/ledger.js';
-import { detached } from './config/literals.js';
+import { type Ledger, openLedger, problem, type Remark } from './config/ledger.js';
 import { type Moved, movedOf } from './config/moved.js';
 import type { ConfigOptions } from './config/scope.js';
-import { isConfig2, looksLikeConfig, mayBeConfig } from './config/shape.js';
+import { isConfig2, looksLikeConfig, mayBeConfig, mayHaveBuiltOptions } from './config/shape.js';
 import { type Single, singleOf } from './config/single.js';
-import { readJson } from './config/text.js';
 
-export type { ConfigOptions, Moved, Remark, Single };
-export { isConfig2, looksLikeConfig, mayBeConfig };
-
-/** What a Config 1.0 becomes, said without syntax. */
-export interface ConfigConversion {
-  /** What it was: `slug` names a saved config; `unknown` could not be followed to anything and stays as it is. */
-  readonly kind: 'config' | 'slug' | 'unknown';
-  /** What to write in place of the value; undefined: the value stays as it is written there. */
-  readonly draft: Draft | undefined;
-  /** Changes where named parts of the config stand (or inside the value, where it is no plain object). They belong to `draft`, not to `single`. */
-  readonly changes: readonly Change[];
-  /** Set when it says nothing but where to: then no config is needed, and neither `draft` nor `changes`. */
-  readonly single: Single | undefined;
-  /** What is no config any more and travels beside it. */
-  readonly moved: Moved;
-  /** With any of these nothing may be changed: a person must decide. */
-  readonly problems: readonly Remark[];
-  /** What ought to be said about the result. */
-  readonly notes: readonly Remark[];
-}
+export type { ConfigConversion, ConfigOptions, Moved, Remark, Single };
+export { isConfig2, looksLikeConfig, mayBeConfig, mayHaveBuiltOptions };
 
 type ProjectOnly = Pick<Context, 'project'>;
 
@@ -45,8 +27,11 @@ export function convertConfig(
   options: ConfigOptions = {},
 ): ConfigConversion {
   const { end, written } = followed(value);
-  if (end.kind === 'text') return convertText(end, value, context, options);
-  if (end.kind === 'template') return templateConversion(end);
+  const inner = (json: Value): ConfigConversion =>
+    convertConfig(json, context, { ...options, header: false });
+  if (end.kind === 'text') return convertText(end, value, context.project, options.header === true, inner);
+  if (end.kind === 'template')
+    return convertTemplate(end, value, context.project, options.header === true, inner);
   if (end.kind === 'choice') return convertChoice(end.options, context, options);
   const encoded = encodedIn(end);
   if (encoded) return inPlace(encoded, convertConfig(encoded, context, options));
@@ -85,18 +70,6 @@ export function convertClientConfig(
   return convertConfig(config, context, { ...options, apart: true });
 }
 
-function unchanged(kind: ConfigConversion['kind']): ConfigConversion {
-  return { kind, draft: undefined, single: undefined, moved: {}, ...openLedger() };
-}
-
-/** The draft of a value that is not the caller's own becomes a change where that value stands. */
-function inPlace(value: Value, conversion: ConfigConversion): ConfigConversion {
-  if (!conversion.draft) return conversion;
-  const ledger: Ledger = { problems: [], notes: [], changes: [...conversion.changes] };
-  changeAt(ledger, value, conversion.draft);
-  return { ...conversion, draft: undefined, changes: ledger.changes };
-}
-
 /** Functions that turn data into JSON text. */
 const ENCODERS: ReadonlySet<string> = new Set(['JSON.stringify', 'json.dumps', 'dumps']);
 
@@ -108,85 +81,6 @@ function encodedIn(value: Value): Value | undefined {
 
 function isEncoder({ origin }: Call): boolean {
   return origin !== undefined && ENCODERS.has(origin.path.join('.')) && ['', 'json'].includes(origin.module);
-}
-
-function convertText(
-  text: Text,
-  value: Value,
-  context: ProjectOnly,
-  options: ConfigOptions,
-): ConfigConversion {
-  const json = readJson(text.text, context.project);
-  if (!json) return text.text.trimStart().startsWith('{') ? unreadable(text) : unchanged('slug');
-  const inner = convertConfig(json.value, context, { ...options, header: false });
-  const here = { ...inner, ...relocated(inner, text) };
-  const { draft } = inner;
-  if (!draft) return { ...here, changes: [] };
-  const raw = json.after([{ do: 'replace', at: json.value.at, with: draft }]);
-  if (raw === undefined) return { ...here, draft: undefined, changes: [] };
-  const after = options.header ? escaped(raw) : raw;
-  return value === text
-    ? { ...here, draft: { kind: 'literal', value: after }, changes: [] }
-    : { ...here, draft: undefined, changes: [{ do: 'retext', at: text, to: after }] };
-}
-
-/** What was said about places inside a text is said about the text, and what is taken out of it is said anew. */
-function relocated(
-  inner: ConfigConversion,
-  { at }: Text,
-): Pick<ConfigConversion, 'single' | 'moved' | 'problems' | 'notes'> {
-  const { single, moved, problems, notes } = inner;
-  const here = (remark: Remark): Remark => ({ ...remark, at });
-  return {
-    single: single && {
-      ...pick('provider', single.provider),
-      ...pick('virtualKey', single.virtualKey),
-      ...pick('apiKey', single.apiKey),
-    },
-    moved: {
-      ...pick('traceId', moved.traceId),
-      ...pick('metadata', moved.metadata),
-      ...pick('cacheForceRefresh', moved.cacheForceRefresh),
-    },
-    problems: problems.map(here),
-    notes: notes.map(here),
-  };
-}
-
-function pick<K extends string>(
-  key: K,
-  draft: Draft | undefined,
-): { readonly [key in K]?: Draft } | undefined {
-  const alone = draft && detached(draft);
-  // A computed key widens to a string index; it is the one key of the type.
-  return alone && ({ [key]: alone } as { readonly [key in K]?: Draft });
-}
-
-/** Characters that do not fit a header, as JSON may write them instead. */
-function escaped(json: string): string {
-  return json.replace(/[\u0100-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
-function unreadable({ at }: Text): ConfigConversion {
-  const ledger = openLedger();
-  problem(ledger, at, 'this looks like a config but is no JSON');
-  return { ...unchanged('config'), ...ledger };
-}
-
-function templateConversion(template: Template): ConfigConversion {
-  const [first] = template.parts;
-  const looksLikeJson = first?.kind === 'chunk' && /^\s*\{/.test(first.text);
-  if (!looksLikeJson) return unchanged('unknown');
-  const chunks = template.parts.map((part) => (part.kind === 'chunk' ? part.text : '')).join('');
-  if (!/(["'])(mode|options|llms)\1\s*:/.test(chunks)) return unchanged('unknown');
-  const ledger = openLedger();
-  problem(
-    ledger,
-    template.at,
-    'this config is put together as text',
-    'Build it as an object and JSON.stringify it.',
-  );
-  return { ...unchanged('config'), ...ledger };
 }
 
 /** Every option is converted where it stands, or none. */

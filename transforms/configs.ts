@@ -8,10 +8,16 @@ import type {
   TextSite,
   Transform,
 } from '../src/site.js';
-import type { ObjectValue, Place, Text, Value } from '../src/value.js';
+import type { ObjectValue, Place, Template, Text, Value } from '../src/value.js';
 import { fieldsOf } from './config/fields.js';
 import { readJson } from './config/text.js';
-import { type ConfigConversion, convertConfig, looksLikeConfig, type Remark } from './config.js';
+import {
+  type ConfigConversion,
+  convertConfig,
+  looksLikeConfig,
+  mayHaveBuiltOptions,
+  type Remark,
+} from './config.js';
 
 const RULE = 'config';
 const MESSAGE = 'Config 1.0 is now Config 2.0: strategy and targets in place of mode and options';
@@ -34,7 +40,7 @@ function decideDocument({ value }: DocumentSite, context: Context): readonly Fin
 
 /** A config in code that nothing else has dealt with: it is data that goes wherever it goes. */
 function decideObject({ value, at }: ObjectSite, context: Context): readonly Finding[] {
-  if (!looksLikeConfig(value)) return [];
+  if (!looksLikeConfig(value) && !mayHaveBuiltOptions(value)) return [];
   if (isOfClient(value)) return [optionsOfClient(value)];
   const conversion = convertConfig(value, context);
   return findingsOf(at, { ...conversion, problems: [...conversion.problems, ...homeless(conversion, at)] });
@@ -43,8 +49,7 @@ function decideObject({ value, at }: ObjectSite, context: Context): readonly Fin
 /** JSON text that is a config, or holds one. */
 function decideText({ value, role, at }: TextSite, context: Context): readonly Finding[] {
   if (role !== 'value') return [];
-  if (value.kind === 'template')
-    return looksPutTogether(value) ? findingsOf(at, convertConfig(value, context)) : [];
+  if (value.kind === 'template') return looksPutTogether(value) ? decidePieces(value, context) : [];
   if (!/^\s*[{[]/.test(value.text) || !/options|llms/.test(value.text)) return [];
   const json = readJson(value.text, context.project);
   const configs = json ? configsIn(json.value) : [];
@@ -53,6 +58,12 @@ function decideText({ value, role, at }: TextSite, context: Context): readonly F
   if (configs.some(isOfClient)) return [optionsOfClient(value)];
   const conversions = configs.map((inner) => convertConfig(inner, context, { moved: 'drop' }));
   return findingsOf(at, convertedText(value, configs, conversions, json.after));
+}
+
+function decidePieces(value: Template, context: Context): readonly Finding[] {
+  const conversion = convertConfig(value, context);
+  const problems = [...conversion.problems, ...homeless(conversion, value.at)];
+  return findingsOf(value.at, { ...conversion, problems });
 }
 
 function convertedText(
@@ -135,7 +146,7 @@ function configsIn(value: Value): readonly ObjectValue[] {
 }
 
 /** Text that is put together, and whose pieces are JSON with keys only a config has. */
-function looksPutTogether(value: Extract<TextSite['value'], { kind: 'template' }>): boolean {
+function looksPutTogether(value: Template): boolean {
   const text = value.parts.map((part) => (part.kind === 'chunk' ? part.text : '""')).join('');
   const says = (keys: string): boolean => new RegExp(`"(${keys})"\\s*:`).test(text);
   return /^\s*\{/.test(text) && says('options|llms') && says('mode') && says('virtual_?[kK]ey|api_?[kK]ey');

@@ -1,6 +1,7 @@
 import { possibilities } from '../../src/project.js';
-import type { ObjectValue, Spread, Value } from '../../src/value.js';
+import type { ObjectValue, Reference, Spread, Value } from '../../src/value.js';
 import { type Fields, fieldsOf } from './fields.js';
+import { followed } from './follow.js';
 
 /** One option that a config may have. */
 export interface Leaf {
@@ -30,17 +31,35 @@ interface Item {
 }
 
 function itemsOf(list: Value): readonly Item[] {
-  const lists = possibilities(list);
-  const certain = lists.length === 1;
-  return lists.flatMap((one) => {
-    if (one.kind === 'object') return [{ value: one, certain: certain && one === list }];
-    return one.kind === 'list' ? one.items.flatMap((item) => itemOf(item, certain && one === list)) : [];
-  });
+  const { end, written } = followed(list);
+  const pushed = written.flatMap((reference) =>
+    addsItem(reference) && reference.value ? [reference.value] : [],
+  );
+  const added = pushed.map((value): Item => ({ value, certain: false }));
+  if (end.kind === 'choice') {
+    const each = end.options.flatMap(itemsOf);
+    return [...each.map(({ value }) => ({ value, certain: false })), ...added];
+  }
+  const certain = end === unwrapped(list);
+  if (end.kind === 'object') return [{ value: unwrapped(list), certain }, ...added];
+  return end.kind === 'list' ? [...end.items.flatMap((item) => itemOf(item, certain)), ...added] : added;
 }
 
 function itemOf(item: Value | Spread, certain: boolean): readonly Item[] {
-  if (item.kind !== 'spread') return [{ value: item, certain }];
+  if (item.kind !== 'spread') return [{ value: unwrapped(item), certain }];
   return itemsOf(item.of).map(({ value }) => ({ value, certain: false }));
+}
+
+/** What stands in a mere wrapping: `x as T`. */
+function unwrapped(value: Value): Value {
+  const inner = value.kind === 'opaque' ? value.target?.() : undefined;
+  return inner ? unwrapped(inner) : value;
+}
+
+/** Whether a later use of a list appends an item, or puts one at an index. */
+export function addsItem({ how, path }: Reference): boolean {
+  if (how === 'push') return path.length === 0;
+  return how === 'memberWrite' && path.length > 0 && path.every((step) => /^(\[\]|\d+)$/.test(step));
 }
 
 function leavesIn(item: Value, certain: boolean): readonly Leaf[] {

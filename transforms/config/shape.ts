@@ -47,6 +47,18 @@ function isProvider(provider: Entry | undefined): boolean {
   return text !== undefined && PROVIDERS.has(text.toLowerCase());
 }
 
+/** Whether an object has a mode only configs have, and options that are built in a way that cannot be read. */
+export function mayHaveBuiltOptions(value: Value): boolean {
+  if (value.kind !== 'object') return false;
+  const fields = fieldsOf(value);
+  const [mode, list] = [fields.get('mode'), fields.get('options')];
+  const text = mode && textOf(mode.value);
+  if (!list || text === undefined || text === 'single' || !MODES.has(text)) return false;
+  return !possibilities(list.value).some(
+    ({ kind }) => kind === 'list' || kind === 'object' || kind === 'text',
+  );
+}
+
 /** Keys that only 1.0 has. */
 const OLD_KEYS: ReadonlySet<string> = new Set([
   'mode',

@@ -1,6 +1,7 @@
 import type { Draft } from '../../src/site.js';
 import type { List, ObjectValue, Reference, Value } from '../../src/value.js';
 import { type ConvertLiteral, convertWhereItStands } from './follow.js';
+import { addsItem } from './leaves.js';
 import { changeAt, problem } from './ledger.js';
 import { verbatim } from './literals.js';
 import type { Scope } from './scope.js';
@@ -76,10 +77,9 @@ function convertSpread(of: Value, scope: Scope, convertItem: ConvertLiteral): vo
 
 /** Options that are appended, or put at an index, later. */
 function convertWritten(written: readonly Reference[], scope: Scope, convertItem: ConvertLiteral): void {
-  for (const { at, how, path, value } of written) {
-    const isItem =
-      how === 'push' || (how === 'memberWrite' && path.every((step) => /^(\[\]|\d+)$/.test(step)));
-    if (!isItem) continue;
+  for (const reference of written) {
+    if (!addsItem(reference)) continue;
+    const { at, value } = reference;
     const draft = value && convertWhereItStands(value, scope.ledger, convertItem);
     if (value && draft) changeAt(scope.ledger, value, draft);
     if (!value) problem(scope.ledger, at, 'an option is added here that cannot be read');
