@@ -1,0 +1,2 @@
+export { portkey } from "./client.js";
+export { assistant } from "./assistant.js";
