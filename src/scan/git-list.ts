@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { posix } from 'node:path';
 import { git } from '../git.js';
 import { JobError } from '../job-error.js';
 import { asName } from './globs.js';
@@ -53,9 +52,8 @@ export function startGitListingSince(start: Seen, top: Seen, since: string): Git
     '--diff-filter=d',
   ];
   const changed = names(top.directory, [...diff, '--ignore-submodules=all', base, '--', ...top.places]);
-  const toTop = asName(top.directory, start.directory);
   return {
-    tracked: changed.then((list) => list?.map((name) => posix.join(toTop, name))),
+    tracked: changed.then((list) => list?.map((name) => asName(`${top.directory}/${name}`, start.directory))),
     untracked: listFiles(start, ...UNTRACKED),
   };
 }

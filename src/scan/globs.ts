@@ -25,11 +25,17 @@ export function pathFilter(glob: string): Filter {
   return filterOf(expandBraces(glob).map((pattern) => ({ pattern, anchored: true })));
 }
 
-/** What one of the globs means; as in ignore files, one without a slash matches at any depth. Undefined: there are no globs. */
+/** What one of the globs means; as in ignore files, one without a slash before its end matches at any depth. Undefined: there are no globs. */
 export function anyFilter(globs: readonly string[], directory: string): Filter | undefined {
   if (!globs.length) return undefined;
-  const patterns = globs.flatMap((glob) => expandBraces(asName(glob, directory)));
-  return filterOf(patterns.map((pattern) => ({ pattern, anchored: /\/./.test(pattern) })));
+  return filterOf(
+    globs.flatMap((glob) =>
+      expandBraces(asName(glob, directory)).map((pattern) => ({
+        pattern,
+        anchored: /\/./.test(pattern) || glob.startsWith('./'),
+      })),
+    ),
+  );
 }
 
 function filterOf(patterns: readonly { readonly pattern: string; readonly anchored: boolean }[]): Filter {

@@ -71,7 +71,6 @@ function bracketAt(pattern: string, at: number): Piece | undefined {
     ranges += item.source;
     next = item.next;
   }
-  if (!ranges) return { source: negated ? '[^/]' : '(?!)', next: next + 1 };
   return { source: `(?!/)[${negated ? '^' : ''}${ranges}]`, next: next + 1 };
 }
 
@@ -87,7 +86,9 @@ function rangeAt(pattern: string, at: number): Piece | undefined {
   const isRange = pattern.charAt(from.next) === '-' && !/^(?:|\])$/.test(pattern.charAt(from.next + 1));
   const to = isRange ? memberAt(pattern, from.next + 1) : from;
   if (!to) return undefined;
-  return { source: from.source > to.source ? '' : `${hex(from.source)}-${hex(to.source)}`, next: to.next };
+  // In a range the wrong way round git still matches where it starts.
+  const range = from.source < to.source ? `-${hex(to.source)}` : '';
+  return { source: hex(from.source) + range, next: to.next };
 }
 
 function memberAt(pattern: string, at: number): Piece | undefined {
