@@ -43,8 +43,10 @@ function askTransform(
   for (const site of sites) {
     if (!kinds.has(site.kind)) continue;
     for (const answer of transform.decide(site, context)) {
-      if ('reason' in answer) skips.push(answer);
-      else {
+      if ('reason' in answer) {
+        skips.push(answer);
+        note(claims, answer.claims ?? []);
+      } else {
         findings.push(answer);
         claim(claims, answer);
       }
@@ -58,9 +60,11 @@ type Claims = Map<string, Place[]>;
 
 function claim(claims: Claims, finding: Finding): void {
   const changed = finding.changes.flatMap((change) => ('at' in change ? [placeOfChange(change.at)] : []));
-  for (const place of [...changed, ...(finding.claims ?? []), finding.at]) {
-    claims.set(place.file, [...(claims.get(place.file) ?? []), place]);
-  }
+  note(claims, [...changed, ...(finding.claims ?? []), finding.at]);
+}
+
+function note(claims: Claims, places: readonly Place[]): void {
+  for (const place of places) claims.set(place.file, [...(claims.get(place.file) ?? []), place]);
 }
 
 function placeOfChange(at: Place | { readonly at: Place }): Place {

@@ -209,6 +209,8 @@ export interface Finding {
 export interface Skip {
   readonly at: Place;
   readonly reason: string;
+  /** Places that are no use either, for the same reason: later transforms leave them alone. */
+  readonly claims?: readonly Place[];
 }
 
 /** What a transform may ask beside its site. */
