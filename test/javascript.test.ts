@@ -286,6 +286,7 @@ describe('texts know what they are for', () => {
     ['error', 'throw new Error("MARK")', 'log'],
     ['lookup', 'req.headers["MARK"]', 'lookup'],
     ['get', 'req.headers.get("MARK")', 'lookup'],
+    ['compared lookup', 'if (req.headers["MARK"] === x) {}', 'lookup'],
     ['written key', 'h["MARK"] = 1', 'key'],
     ['argument', 'f("MARK")', 'value'],
   ])('%s', (_name, code, role) => {
@@ -347,7 +348,16 @@ describe('requests of the HTTP clients', () => {
 });
 
 test('comments are found wherever they stand, and nowhere else', () => {
-  const code = '#!/usr/bin/env node\n// one\nconst a = { /* two */ b: 1, // three\n /* four */ };\nconst u = "https://x//y"; const t = `//${a /* five */}//`; const r = /[/*]\\/\\//; // six\nf(/* seven */);\n';
+  const code =
+    '#!/usr/bin/env node\n// one\nconst a = { /* two */ b: 1, // three\n /* four */ };\nconst u = "https://x//y"; const t = `//${a /* five */}//`; const r = /[/*]\\/\\//; // six\nf(/* seven */);\n';
   const comments = sitesOf({ 'a.ts': code }).flatMap((site) => (site.kind === 'comment' ? [site.text] : []));
-  expect(comments).toEqual(['// one', '/* two */', '// three', '/* four */', '/* five */', '// six', '/* seven */']);
+  expect(comments).toEqual([
+    '// one',
+    '/* two */',
+    '// three',
+    '/* four */',
+    '/* five */',
+    '// six',
+    '/* seven */',
+  ]);
 });

@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { TextRole, TextSite } from '../../site.js';
+import { isAssignment } from './classes.js';
 import type { Source } from './source.js';
 import { typescript } from './typescript.js';
 import { read, unwrapped } from './values.js';
@@ -86,7 +87,8 @@ function roleOf(node: ts.Node): TextRole {
 
 function isWritten(access: ts.ElementAccessExpression): boolean {
   const ts = typescript();
-  return ts.isBinaryExpression(access.parent) && access.parent.left === access;
+  const { parent } = access;
+  return ts.isBinaryExpression(parent) && parent.left === access && isAssignment(parent);
 }
 
 function isComparison(node: ts.Node): boolean {
