@@ -1,8 +1,9 @@
+import { JobError } from './job-error.js';
 import type { Looked } from './look.js';
 import type { RuleChoice } from './migrate.js';
 import { PARTS, type Parts } from './parts.js';
 import type { FileResult, RunResult } from './result.js';
-import type { ScanRequest, ScanResult } from './scan.js';
+import type { ScanProblem, ScanRequest, ScanResult } from './scan.js';
 
 /** What to migrate, and how. Paths, globs and everything reported are relative to `cwd`. */
 export interface RunRequest extends RuleChoice, Omit<ScanRequest, 'marks'> {
@@ -19,6 +20,7 @@ export async function run(request: RunRequest, parts: Parts = PARTS): Promise<Ru
   const started = performance.now();
   if (!request.dry) await cleanUp(request);
   const scanned = await parts.scan(request);
+  refuseMissing(scanned.problems, request.paths);
   const { migration, candidateFiles } = await lookInto(scanned, request, parts);
   if (!request.dry) await write(migration.files, request);
   const { scannedFiles } = scanned;
@@ -29,6 +31,13 @@ export async function run(request: RunRequest, parts: Parts = PARTS): Promise<Ru
     durationMs: performance.now() - started,
     dry: request.dry,
   };
+}
+
+/** What was named must be there: a misspelt path is no repository without findings. */
+function refuseMissing(problems: readonly ScanProblem[], paths: readonly string[]): void {
+  const named = problems.filter(({ path }) => paths.includes(path));
+  if (named.length)
+    throw new JobError(named.map(({ path, message }) => `${path}: ${message}`).join('\nerror: '));
 }
 
 /** A clean repository costs the scan and nothing else: no language is loaded. */

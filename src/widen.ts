@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { decide } from './decide.js';
 import { chosen } from './migrate.js';
 import { type WordSearch, withNeighbours } from './neighbours.js';
@@ -20,20 +18,7 @@ export function widen(candidates: readonly string[], around: Surroundings): Prom
   });
 }
 
-function searchIn(directory: string): WordSearch {
-  return async (files, words) => {
-    const needles = words.map((word) => Buffer.from(word));
-    return files.filter((file) => {
-      const bytes = bytesOf(resolve(directory, file));
-      return needles.some((needle) => bytes?.includes(needle));
-    });
-  };
-}
-
-function bytesOf(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
-  }
+/** Searches files below a directory for words. */
+export function searchIn(directory: string): WordSearch {
+  return async (files, words) => (await import('./scan.js')).searchFiles(directory, files, words);
 }

@@ -112,7 +112,7 @@ test('a report may be cut short by the program that reads it', () => {
   const root = treeOf(
     Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`file-${index}.ts`, OLD])),
   );
-  const command = `"${process.execPath}" "${BIN}" check --format json | head -n 1; echo "code \${PIPESTATUS[0]}"`;
+  const command = `"${process.execPath}" "${BIN}" check -q --format json | head -n 1; echo "code \${PIPESTATUS[0]}"`;
   const done = spawnSync('bash', ['-c', command], { cwd: root, encoding: 'utf8' });
   expect(done).toMatchObject({ stdout: '{\ncode 1\n', stderr: '' });
 });

@@ -1,12 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ExitCode, Io } from '../src/cli/io.js';
 import { runCommandLine } from '../src/cli/main.js';
-
-vi.mock('../src/languages/index.js', () => ({
-  languageOf: (file: string) => (file.endsWith('.ts') ? { name: 'fake' } : undefined),
-}));
 
 import { fakeParts } from './parts.mjs';
 import { commitAll, gitIn, put, snapshot, treeOf } from './tree.js';
