@@ -1,0 +1,48 @@
+import type { ts } from 'ts-morph';
+import { type Span, within } from '../../edit.js';
+import { quoteNear } from '../../reshape/style.js';
+import type { Writing } from '../../reshape/writing.js';
+import { nodesAt, type Spelled } from './spell-page.js';
+import { escapeFor, quoted } from './spell-text.js';
+import { typescript } from './typescript.js';
+
+/** Makes a name, or a stretch inside a text, another one. A name that stands for key and value keeps its value. */
+export function writeName(span: Span, to: string, source: Spelled, writing: Writing): void {
+  const { text } = source;
+  if (text.slice(span.start, span.end) === to) return;
+  const literal = [...writing.page.strings, ...writing.page.frozen].find(
+    (string) => within(span, string) && span.start > string.start,
+  );
+  if (literal) {
+    writing.edits.push({ ...span, text: escapeFor(to, text[literal.start] ?? '"') });
+    return;
+  }
+  const nodes = nodesAt(source.sourceFile, span);
+  writing.edits.push({ ...span, text: nameFor(nodes, to, text.slice(span.start, span.end), writing) });
+}
+
+function nameFor(nodes: readonly ts.Node[], to: string, from: string, writing: Writing): string {
+  const ts = typescript();
+  const node = nodes.at(-1);
+  const parent = node?.parent;
+  if (!node || !parent) return to;
+  const { start, end } = { start: node.getStart(), end: node.getEnd() };
+  const quote = ts.isStringLiteral(node) ? (from[0] ?? '"') : quoteNear(writing.page, { start, end });
+  if (ts.isElementAccessExpression(parent) && parent.argumentExpression === node) {
+    return to
+      .split('.')
+      .map((name) => quoted(name, quote))
+      .join('][');
+  }
+  if (ts.isShorthandPropertyAssignment(parent)) return `${keyFor(to, quote)}: ${from}`;
+  const isShortBinding = ts.isBindingElement(parent) && !parent.propertyName && !parent.dotDotDotToken;
+  if (isShortBinding && ts.isObjectBindingPattern(parent.parent)) return `${keyFor(to, quote)}: ${from}`;
+  const isKey =
+    (parent as ts.Node & { name?: ts.Node }).name === node && !ts.isPropertyAccessExpression(parent);
+  if (isKey && ts.isStringLiteral(node)) return quoted(to, quote);
+  return isKey && ts.isObjectLiteralElement(parent) ? keyFor(to, quote) : to;
+}
+
+function keyFor(name: string, quote: string): string {
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : quoted(name, quote);
+}

@@ -1,0 +1,55 @@
+import type { Span } from '../../edit.js';
+import type { Spelling, Unspellable } from '../../language.js';
+import { writeRemoval, writeText } from '../../reshape/text.js';
+import { finishWriting, startWriting, type Writing } from '../../reshape/writing.js';
+import { writeDraft } from '../../reshape.js';
+import type { Change } from '../../site.js';
+import { elementAt } from './spell-elements.js';
+import { localNameAt } from './spell-names.js';
+import { pageOf, type Spelled } from './spell-page.js';
+import { writeName } from './spell-rename.js';
+import { writeUnwrapped } from './spell-unwrap.js';
+
+/** The edits that make changes in one file, and the imports that their new text needs. */
+export function spellChanges(changes: readonly Change[], source: Spelled): Spelling {
+  const writing = startWriting(pageOf(source), (imported, at) => localNameAt(imported, at, source));
+  const unspellable: Unspellable[] = [];
+  for (const change of changes) {
+    const known = writing.problems.length;
+    spellChange(change, source, writing);
+    const why = writing.problems[known];
+    if (why !== undefined) unspellable.push({ change, why });
+  }
+  if (unspellable.length) return { edits: [], imports: [], unspellable };
+  finishWriting(writing);
+  return { edits: writing.edits, imports: writing.imports, unspellable };
+}
+
+function spellChange(change: Change, source: Spelled, writing: Writing): void {
+  switch (change.do) {
+    case 'replace':
+      writeDraft(change.at, change.with, writing);
+      break;
+    case 'rename':
+      writeName(change.at.span, change.to, source, writing);
+      break;
+    case 'retext':
+      writeText(change.at, change.to, writing);
+      break;
+    case 'remove':
+      remove(change.at.span, change.whole === true, source, writing);
+      break;
+    case 'unwrap':
+      writeUnwrapped(change.at.span, change.keep?.span, source, writing);
+      break;
+    case 'unimport':
+    case 'require':
+      break;
+  }
+}
+
+/** An element of a list goes with its comma, anything else as it is. */
+function remove(span: Span, whole: boolean, source: Spelled, writing: Writing): void {
+  const frame = elementAt(span, source);
+  writeRemoval(span, whole, frame, writing);
+}

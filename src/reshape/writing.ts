@@ -1,0 +1,97 @@
+import type { Comment, Page } from '../dialect.js';
+import { type Edit, type Span, within } from '../edit.js';
+import type { Imported } from '../site.js';
+import type { Entry, Place } from '../value.js';
+import { indentation, isFirstOnLine, lineBreakAt, lineStart } from './style.js';
+
+/** The edits of one group of changes in one file while they are worked out. */
+export interface Writing {
+  readonly page: Page;
+  /** The local name under which an import is (or will be) known at a place. */
+  readonly localName: (imported: Imported, at: Span) => string;
+  readonly edits: Edit[];
+  readonly imports: Imported[];
+  /** Why something could not be spelled. */
+  readonly problems: string[];
+  /** Original text that goes, unless a moved piece carries it. */
+  readonly vanishing: Span[];
+  /** Original text that stands somewhere else in the result. */
+  readonly moved: Span[];
+  /** Moved entries whose comments come along when the place they stood at goes. */
+  readonly carriers: Span[];
+  /** Entries whose source has its place in the result already. */
+  readonly used: Set<Entry>;
+  /** What can only be laid out once all moves are known. */
+  readonly later: (() => void)[];
+  /** Comments that lost their place, by the offset they are put at. */
+  readonly homeless: Map<number, Comment[]>;
+}
+
+/** Starts a group of changes. */
+export function startWriting(page: Page, localName: Writing['localName']): Writing {
+  return {
+    ...{ page, localName, edits: [], imports: [], problems: [], vanishing: [], moved: [], carriers: [] },
+    ...{ used: new Set(), later: [], homeless: new Map() },
+  };
+}
+
+/** Lays out everything that was put off; the writing's edits are complete then. */
+export function finishWriting(writing: Writing): void {
+  for (const span of writing.carriers) {
+    const { lead, tail } = commentsWith(span, writing);
+    writing.moved.push(...lead, ...tail);
+  }
+  for (const task of writing.later) task();
+  for (const [at, comments] of writing.homeless) {
+    const { text } = writing.page;
+    const ending = lineBreakAt(text, at) + indentation(text, at);
+    const source = comments.map(({ start, end }) => text.slice(start, end) + ending).join('');
+    writing.edits.push({ start: at, end: at, text: source });
+  }
+}
+
+/** Whether a place is in the file being written. */
+export function isHere({ page }: Writing, place: Place): boolean {
+  return place.file === page.file;
+}
+
+/** Comments directly above or before a moved source, and the one after it on its line, that would vanish with the old place. */
+export function commentsWith(
+  span: Span,
+  { page, vanishing }: Writing,
+): { lead: readonly Comment[]; tail: readonly Comment[] } {
+  const goes = (comment: Comment): boolean => vanishing.some((gone) => within(comment, gone));
+  const own = page.comments.filter((comment) => within(comment, span) === false);
+  const lead: Comment[] = [];
+  let start = span.start;
+  for (const comment of own.filter(({ end }) => end <= span.start).reverse()) {
+    const between = page.text.slice(comment.end, start);
+    const isAlone = isFirstOnLine(page.text, comment.start) || !/\n/.test(between);
+    if (!/^\s*$/.test(between) || !isAlone || !goes(comment)) break;
+    lead.unshift(comment);
+    start = comment.start;
+  }
+  const after = own.find((comment) => comment.start >= span.end);
+  const isTail =
+    after && /^[^\S\n]*[,;]?[^\S\n]*$/.test(page.text.slice(span.end, after.start)) && goes(after);
+  const endsLine = after && /^[^\S\n]*(?:\r?\n|$)/.test(page.text.slice(after.end));
+  return { lead, tail: isTail && (after.line || endsLine) ? [after] : [] };
+}
+
+/** Comments inside a vanishing span that nothing carries. */
+export function orphansIn(span: Span, { page, moved }: Writing): readonly Comment[] {
+  return page.comments.filter(
+    (comment) => within(comment, span) && !moved.some((move) => within(comment, move)),
+  );
+}
+
+/** Puts comments above the line of an offset, or right before it where the line is a text's or moves away. */
+export function rehome(comments: readonly Comment[], at: number, { page, moved, homeless }: Writing): void {
+  if (!comments.length) return;
+  const above = lineStart(page.text, at) + indentation(page.text, at).length;
+  const isText = page.frozen.some(({ start, end }) => start < above && above <= end);
+  const isComment = page.comments.some(({ start, end }) => start < above && above < end);
+  const isLeft = moved.some((move) => above < move.start && within({ start: at, end: at }, move));
+  const home = isText || isComment || isLeft ? at : above;
+  homeless.set(home, [...(homeless.get(home) ?? []), ...comments]);
+}
