@@ -1,0 +1,133 @@
+import { covers, possibilities } from '../src/project.js';
+import type { AssignmentSite, Change, Context, Finding, Site, Skip, Transform } from '../src/site.js';
+import type { Call, ObjectValue, Value } from '../src/value.js';
+import { baseChange } from './client/base.js';
+import { convertOptions, type OptionsConversion, writesToOldOptions } from './client/convert.js';
+import { OPTIONS } from './client/options.js';
+import type { Remark } from './config.js';
+import { usesOldSdk } from './manifests.js';
+import { isConstruction } from './sdk.js';
+
+const RULE = 'client';
+
+function decide(site: Site, context: Context): readonly (Finding | Skip)[] {
+  if (site.kind === 'assignment') return decideAssignment(site, context);
+  if (site.kind !== 'call' || !isConstruction(site.call)) return [];
+  const [options] = site.call.args;
+  if (!options) return [];
+  if (options.kind === 'spread') return [unknownOptions(site.call)];
+  const written = writesToOldOptions(options);
+  const base = followBase(options, context);
+  const objects = possibilities(options).filter((option) => option.kind === 'object');
+  const unknown = possibilities(options).filter((option) => isUnknown(option));
+  const findings = objects
+    .filter((object) => !context.claimed(object.at))
+    .flatMap((object) => decideOptions(object, site.call, written, context));
+  const isUnreadable = unknown.length > 0 && !objects.length && usesOldSdk(site.at.file, context.project);
+  return [...findings, ...base, ...(isUnreadable ? [unknownOptions(site.call)] : [])];
+}
+
+function isUnknown(option: Value): boolean {
+  return option.kind !== 'object' && option.kind !== 'null';
+}
+
+function decideOptions(
+  object: ObjectValue,
+  call: Call,
+  written: readonly Remark[],
+  context: Context,
+): Finding[] {
+  const conversion = convertOptions(object, context);
+  const problems = [...conversion.problems, ...written];
+  const at = covers(call.at, object.at) ? call.at : object.at;
+  if (problems.length) return [...needsPerson(problems, call), ...baseFinding(conversion.base)];
+  const changes = [...conversion.changes, ...conversion.base];
+  if (!changes.length) return [];
+  return [{ rule: RULE, at, message: messageOf(conversion), changes }];
+}
+
+function messageOf({ says, notes, changes }: OptionsConversion): string {
+  const list = [...new Set(says)].join(', ');
+  const what = list
+    ? `the client takes ${list}`
+    : changes.length
+      ? 'the client takes no mode or llms'
+      : BASE_MESSAGE;
+  return [what, ...notes].join('; ');
+}
+
+const BASE_MESSAGE = 'the base URL of the client ends in /v1';
+
+function baseFinding(changes: readonly Change[]): Finding[] {
+  return changes.flatMap((change) => {
+    if (!('at' in change)) return [];
+    const at = 'span' in change.at ? change.at : change.at.at;
+    return [{ rule: RULE, at, message: BASE_MESSAGE, changes: [change] }];
+  });
+}
+
+/** One finding on the construction, and one wherever else something stands in the way. */
+function needsPerson(problems: readonly Remark[], call: Call): Finding[] {
+  const [first] = problems;
+  const elsewhere = problems.filter(({ at }) => !covers(call.at, at));
+  return [
+    {
+      rule: RULE,
+      at: call.at,
+      message: `the options of this client are for a person: ${first?.message ?? ''}`,
+      help: first?.help ?? HELP,
+      changes: [],
+    },
+    ...elsewhere.map(({ at, message, help }) => ({
+      rule: RULE,
+      at,
+      message,
+      help: help ?? HELP,
+      changes: [],
+    })),
+  ];
+}
+
+const HELP =
+  'Version 1 reads virtualKey, or provider and Authorization, or config with strategy and targets; a leftover mode or llms is sent as a header, keys and all.';
+
+function unknownOptions({ at }: Call): Finding {
+  const message =
+    'the options of this client are built where they cannot be followed, and may hold mode and llms';
+  return { rule: RULE, at, message, help: HELP, changes: [] };
+}
+
+/** `options.baseURL = …` on the way to the construction. */
+function followBase(options: Value, context: Context): Finding[] {
+  if (options.kind !== 'name') return [];
+  const references = options.binding()?.references() ?? [];
+  return references.flatMap(({ how, path, value }) => {
+    const isBase = how === 'memberWrite' && path.join('.') === 'baseURL';
+    const changes = isBase && value ? baseChange(value).changes : [];
+    return baseFinding(changes).filter(({ at }) => !context.claimed(at));
+  });
+}
+
+/** Members of an old client that version 1 does not read. */
+const OLD_MEMBERS: ReadonlySet<string> = new Set(OPTIONS.map(({ from }) => from));
+
+function decideAssignment(site: AssignmentSite, context: Context): Finding[] {
+  const [step, ...deeper] = site.path;
+  if (!step || deeper.length || !site.receivers.some(isConstruction)) return [];
+  if (step.name === 'baseURL') {
+    return baseFinding(baseChange(site.value).changes).filter(({ at }) => !context.claimed(at));
+  }
+  if (!OLD_MEMBERS.has(step.name)) return [];
+  const message = `${step.name} of a client is not read any more: what it says belongs into the construction`;
+  return [{ rule: RULE, at: site.at, message, help: HELP, changes: [] }];
+}
+
+/** Constructions of the SDK's client. */
+export const client: Transform = {
+  rule: RULE,
+  summary: 'new Portkey(...) takes the options of version 1',
+  before: 'new Portkey({ mode: "single", llms: [{ provider: "openai", virtual_key: "open-ai-xxx" }] })',
+  after: 'new Portkey({ virtualKey: "open-ai-xxx" })',
+  sites: ['call', 'assignment'],
+  decide,
+};

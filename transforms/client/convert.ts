@@ -1,0 +1,229 @@
+import { covers, possibilities, resolve } from '../../src/project.js';
+import type { Change, Context, DraftEntry } from '../../src/site.js';
+import type { Entry, ObjectValue, Place, Value } from '../../src/value.js';
+import { followed } from '../config/follow.js';
+import { type Rewriting, rewriting } from '../config/rewriting.js';
+import { type ConfigConversion, convertClientConfig, type Remark } from '../config.js';
+import { TYPES } from '../types.js';
+import { baseChange } from './base.js';
+import { type ClientOptions, mayBeOld, OPTIONS, type Owned, readOptions } from './options.js';
+
+/** What the options of one client become. With problems nothing but the base URL may be changed. */
+export interface OptionsConversion {
+  readonly changes: readonly Change[];
+  /** Changes of the base URL, which hold whatever becomes of the rest. */
+  readonly base: readonly Change[];
+  readonly problems: readonly Remark[];
+  /** Sentences about the result. */
+  readonly notes: readonly string[];
+  /** The new options' names. */
+  readonly says: readonly string[];
+}
+
+/** The objects being rewritten, each once. */
+type Rewritings = Map<ObjectValue, Rewriting>;
+
+/** Converts the options of one client. */
+export function convertOptions(object: ObjectValue, context: Context): OptionsConversion {
+  const options = readOptions(object);
+  const rewritings: Rewritings = new Map();
+  const renamed = renameOptions(options, rewritings);
+  const selection = selectProvider(object, options, rewritings, context);
+  const base = baseOf(options);
+  const own = [...rewritings].flatMap(([owner, { draft }]): Change[] => {
+    const after = draft(false);
+    return after ? [{ do: 'replace', at: owner.at, with: after }] : [];
+  });
+  const changes = [...own, ...selection.changes].filter((change) => isOpen(change, context));
+  return {
+    ...selection,
+    changes,
+    base: base.changes,
+    says: [...renamed, ...selection.says],
+    notes: [...selection.notes, ...base.notes],
+  };
+}
+
+/** A constant that several clients share is converted once. */
+function isOpen(change: Change, context: Context): boolean {
+  if (!('at' in change)) return true;
+  return !context.claimed('span' in change.at ? change.at : change.at.at);
+}
+
+function rewritingOf(owner: ObjectValue, rewritings: Rewritings): Rewriting {
+  const known = rewritings.get(owner) ?? rewriting(owner);
+  rewritings.set(owner, known);
+  return known;
+}
+
+function renameOptions({ fields }: ClientOptions, rewritings: Rewritings): string[] {
+  return OPTIONS.flatMap(({ from, to }) => {
+    const owned = fields.get(from);
+    if (!owned || to === undefined) return [];
+    const { entry, owner } = owned;
+    const target = rewritingOf(owner, rewritings);
+    if (fields.has(to)) target.drop(entry);
+    else target.become(entry, { key: to, value: { kind: 'verbatim', value: entry.value }, from: entry });
+    return [to];
+  });
+}
+
+type Selection = Pick<OptionsConversion, 'changes' | 'problems' | 'notes' | 'says'>;
+
+const NOTHING: Selection = { changes: [], problems: [], notes: [], says: [] };
+
+/** What `mode`, `llms` and `config` said becomes what version 1 reads. */
+function selectProvider(
+  object: ObjectValue,
+  { fields }: ClientOptions,
+  rewritings: Rewritings,
+  context: Context,
+): Selection {
+  const old = [fields.get('mode'), fields.get('llms')].filter((owned) => owned !== undefined);
+  if (!old.length) return NOTHING;
+  const config = given(fields.get('config'));
+  if (config) return keepConfig(config.entry, old, rewritings);
+  const llms = given(fields.get('llms'));
+  if (!llms) return { ...NOTHING, problems: [withoutLlms(old[0]?.entry.at ?? object.at)] };
+  const flat = { ...object, entries: old.map(({ entry }) => entry) };
+  const conversion = convertClientConfig(flat, context, {});
+  if (!conversion) return NOTHING;
+  if (conversion.problems.length) return { ...NOTHING, problems: conversion.problems };
+  return placeSelection(llms, fields.get('mode'), conversion, rewritings, context, fields.get('config'));
+}
+
+/** An option that says something. */
+function given(owned: Owned | undefined): Owned | undefined {
+  return owned && resolve(owned.entry.value).kind !== 'null' ? owned : undefined;
+}
+
+function withoutLlms(at: Place): Remark {
+  return {
+    at,
+    message: 'a mode without llms says nothing about where requests go',
+    help: 'Give the client a virtualKey, a provider and Authorization, or a config.',
+  };
+}
+
+/** The old client sent `config` instead of mode and llms, where one was given. */
+function keepConfig(config: Entry, old: readonly Owned[], rewritings: Rewritings): Selection {
+  const isGiven = possibilities(config.value).every(({ kind }) =>
+    ['text', 'template', 'object'].includes(kind),
+  );
+  if (!isGiven) {
+    const message = 'it cannot be told whether config is set, and mode and llms count only without it';
+    return {
+      ...NOTHING,
+      problems: [{ at: config.at, message, help: 'Give one config that holds either way.' }],
+    };
+  }
+  for (const { entry, owner } of old) rewritingOf(owner, rewritings).drop(entry);
+  return { ...NOTHING, says: ['config'], notes: ['mode and llms were not sent beside a config'] };
+}
+
+function placeSelection(
+  llms: Owned,
+  mode: Owned | undefined,
+  conversion: ConfigConversion,
+  rewritings: Rewritings,
+  context: Context,
+  noConfig: Owned | undefined,
+): Selection {
+  const { single, moved, draft } = conversion;
+  const first: DraftEntry[] = single
+    ? singleEntries(single, llms.entry)
+    : [{ key: 'config', value: draft ?? { kind: 'verbatim', value: llms.entry.value }, from: llms.entry }];
+  const beside = MOVED.flatMap(({ from, to }): DraftEntry[] => {
+    const value = moved[from];
+    return value ? [{ key: to, value }] : [];
+  });
+  if (single && !single.virtualKey && !single.apiKey)
+    return { ...NOTHING, problems: [withoutKey(llms.entry.at)] };
+  rewritingOf(llms.owner, rewritings).become(llms.entry, ...first, ...beside);
+  if (mode) rewritingOf(mode.owner, rewritings).drop(mode.entry);
+  if (noConfig) rewritingOf(noConfig.owner, rewritings).drop(noConfig.entry);
+  return {
+    changes: [...(single ? [] : conversion.changes), ...staleAnnotations(llms.entry.value, context)],
+    problems: [],
+    notes: conversion.notes.map(({ message }) => message),
+    says: [...first, ...beside].flatMap((entry) => ('key' in entry ? [entry.key] : [])),
+  };
+}
+
+/** What travelled in an llm and is an option of the client now. */
+const MOVED = [
+  { from: 'traceId', to: 'traceID' },
+  { from: 'metadata', to: 'metadata' },
+  { from: 'cacheForceRefresh', to: 'cacheForceRefresh' },
+] as const;
+
+/** How a client says where its requests go, without a config. */
+const SINGLE = [
+  { from: 'virtualKey', to: 'virtualKey' },
+  { from: 'provider', to: 'provider' },
+  { from: 'apiKey', to: 'Authorization' },
+] as const;
+
+function singleEntries(single: NonNullable<ConfigConversion['single']>, llms: Entry): DraftEntry[] {
+  const entries = SINGLE.flatMap(({ from, to }): DraftEntry[] => {
+    const value = single[from];
+    return value ? [{ key: to, value }] : [];
+  });
+  const [first, ...others] = entries;
+  return first && 'key' in first ? [{ ...first, from: llms }, ...others] : entries;
+}
+
+function withoutKey(at: Place): Remark {
+  return {
+    at,
+    message: 'this llm names a provider and no key of it',
+    help: 'Give the client a virtualKey, or provider and Authorization.',
+  };
+}
+
+/** Constants that were annotated with a type the SDK no longer exports say their own type now. */
+function staleAnnotations(value: Value, { project }: Context): Change[] {
+  const places = annotationsOf(value).filter(({ file, span }) => {
+    const text = project.document(file)?.text.slice(span.start, span.end) ?? '';
+    return TYPES.some(({ from }) => new RegExp(`\\b${from}\\b`).test(text));
+  });
+  return places.map((at) => ({ do: 'remove', at }));
+}
+
+function annotationsOf(value: Value, depth = 0): Place[] {
+  if (depth > 8) return [];
+  if (value.kind === 'list') {
+    return value.items.flatMap((item) => annotationsOf(item.kind === 'spread' ? item.of : item, depth + 1));
+  }
+  if (value.kind === 'choice') return value.options.flatMap((option) => annotationsOf(option, depth + 1));
+  const binding = value.kind === 'name' ? value.binding() : undefined;
+  const own = binding?.annotation && binding.kind === 'variable' ? [binding.annotation] : [];
+  const next = 'target' in value ? value.target?.() : undefined;
+  return [...own, ...(next ? annotationsOf(next, depth + 1) : [])];
+}
+
+function baseOf(options: ClientOptions): { changes: readonly Change[]; notes: string[] } {
+  const base = options.fields.get('baseURL')?.entry.value;
+  if (!base || !mayBeOld(options)) return { changes: [], notes: [] };
+  const { changes, outside } = baseChange(base);
+  const isOld = OPTIONS.some(({ from }) => options.fields.has(from));
+  const note = 'what is given for baseURL from outside must end in /v1 now';
+  return { changes, notes: outside.length && isOld ? [note] : [] };
+}
+
+/** Later writes to options that are not there any more, on the names the options go by. */
+export function writesToOldOptions(options: Value): readonly Remark[] {
+  return followed(options).written.flatMap(({ at, how, path }): Remark[] => {
+    const [key] = path;
+    if (!OPTIONS.some(({ from }) => from === key)) return [];
+    const does = how === 'member' ? 'read' : 'written';
+    return [
+      { at, message: `${key} of the client's options is also ${does} here, and version 1 does not read it` },
+    ];
+  });
+}
+
+/** Whether a place stands within a construction. */
+export function isWithin(outer: Place, inner: Place): boolean {
+  return covers(outer, inner);
+}

@@ -1,0 +1,108 @@
+import { covers } from '../src/project.js';
+import type { CallSite, Context, Finding, ObjectSite, Site, Transform } from '../src/site.js';
+import type { Value } from '../src/value.js';
+import { type Carrier, carrierOf } from './gateways/carrier.js';
+import { addsVersion, isPlainHttp } from './gateways/clients.js';
+import { decideCarrier, isCertain, type Taker } from './gateways/decide.js';
+import { carriesHeaders } from './gateways/plan.js';
+import { decideSetter, decideWrite } from './gateways/setters.js';
+
+const CLIENTS = 'gateway-clients';
+const HEADERS = 'gateway-headers';
+
+/** A call that is given a base URL and headers, or headers alone. */
+function decideCall(site: Site, context: Context): readonly Finding[] {
+  if (site.kind !== 'call') return [];
+  const carrier = open(carrierOf(argumentsOf(site)), context);
+  const plain = isPlainHttp(site.call.origin);
+  const isBase = carrier.urls.every(
+    ({ match }) => /^\/?(?:[?#]|$)/.test(match.tail) || /\.openai\.azure\.com\//.test(match.tail),
+  );
+  const taker: Taker = {
+    at: site.at,
+    addsVersion: addsVersion(site.call.origin),
+    takesImports: !plain && isBase && (site.call.isNew || isPackage(site)),
+  };
+  if (carrier.urls.length) return isCertain(carrier) ? decideCarrier(CLIENTS, carrier, taker, context) : [];
+  if (!carrier.headers.length || isSdk(site, plain)) return [];
+  const here = carrier.headers.filter(({ object }) => covers(site.at, object.at));
+  return here.length
+    ? decideCarrier(CLIENTS, { urls: [], headers: here }, { ...taker, takesImports: false }, context)
+    : [];
+}
+
+/** Object literals of any call, and whatever is given to a construction or a package's function. */
+function argumentsOf(site: CallSite): readonly Value[] {
+  const follows = site.call.isNew || isPackage(site);
+  return site.call.args.flatMap((argument) => {
+    if (argument.kind === 'spread') return [];
+    return argument.kind === 'object' || (follows && argument.kind !== 'text') ? [argument] : [];
+  });
+}
+
+function isPackage({ call }: CallSite): boolean {
+  return call.origin !== undefined && call.origin.module !== '';
+}
+
+/** Whether what is called is a package's client, as against plain HTTP or a function of the project. */
+function isSdk(site: CallSite, plain: boolean): boolean {
+  if (plain) return false;
+  const isOnClient =
+    site.receiverType !== undefined ||
+    site.receivers.some(({ origin }) => origin && origin.module !== '' && !isPlainHttp(origin));
+  return site.call.isNew || isPackage(site) || isOnClient;
+}
+
+/** What no earlier finding dealt with. */
+function open({ urls, headers }: Carrier, context: Context): Carrier {
+  return {
+    urls: urls.filter(({ url }) => !context.claimed(url.value.at)),
+    headers: headers.filter(({ object }) => !context.claimed(object.at)),
+  };
+}
+
+/** SDKs of any kind that are pointed at the old proxy. */
+export const gatewayClients: Transform = {
+  rule: CLIENTS,
+  summary: 'SDKs pointed at the old proxy: base URL and headers',
+  before: `new OpenAI({
+  baseURL: "https://api.portkey.ai/v1/proxy",
+  defaultHeaders: { "x-portkey-api-key": KEY, "x-portkey-mode": "proxy openai" },
+})`,
+  after: `new OpenAI({
+  baseURL: PORTKEY_GATEWAY_URL,
+  defaultHeaders: createHeaders({ apiKey: KEY, provider: "openai" }),
+})`,
+  sites: ['call'],
+  decide: decideCall,
+};
+
+function decideHeaders(site: Site, context: Context): readonly Finding[] {
+  if (site.kind === 'call') return decideSetter(HEADERS, site, context);
+  if (site.kind === 'assignment') return decideWrite(HEADERS, site, context);
+  return site.kind === 'object' ? decideObject(site, context) : [];
+}
+
+/** An object with headers, or with a base URL and headers, that no call in sight is given. */
+function decideObject(site: ObjectSite, context: Context): readonly Finding[] {
+  const taker: Taker = { at: site.at, addsVersion: false, takesImports: true };
+  if (context.claimed(site.at)) return [];
+  if (carriesHeaders(site.value)) {
+    return decideCarrier(HEADERS, { urls: [], headers: [{ object: site.value, key: '' }] }, taker, context);
+  }
+  const carrier = open(carrierOf([site.value]), context);
+  const own = carrier.urls.filter(({ owner }) => owner === site.value);
+  return own.length && carrier.headers.length
+    ? decideCarrier(HEADERS, { ...carrier, urls: own }, taker, context)
+    : [];
+}
+
+/** Header objects and single headers, wherever they are built. */
+export const gatewayHeaders: Transform = {
+  rule: HEADERS,
+  summary: 'objects that carry the headers of the old API, and single headers',
+  before: '{ "x-portkey-api-key": KEY, "x-portkey-mode": `proxy ${provider}` }',
+  after: 'createHeaders({ apiKey: KEY, provider })',
+  sites: ['call', 'assignment', 'object'],
+  decide: decideHeaders,
+};

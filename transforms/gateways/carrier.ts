@@ -1,0 +1,87 @@
+import { possibilities, resolve } from '../../src/project.js';
+import type { Entry, ObjectValue, Value } from '../../src/value.js';
+import { matchRoute, type RouteMatch } from '../urls/match.js';
+import { type Url, urlsIn } from '../urls/read.js';
+import { carriesHeaders } from './plan.js';
+
+/** A base URL that leads to the old proxy. */
+export interface CarriedUrl {
+  readonly owner: ObjectValue;
+  readonly entry: Entry;
+  readonly url: Url;
+  readonly match: RouteMatch;
+}
+
+/** An object of headers, and the key it stands at. */
+export interface CarriedHeaders {
+  readonly object: ObjectValue;
+  readonly key: string;
+}
+
+/** What an object (or a call's arguments) says about where requests go and with what headers. */
+export interface Carrier {
+  readonly urls: readonly CarriedUrl[];
+  readonly headers: readonly CarriedHeaders[];
+}
+
+/** Keys under which SDKs take base URLs and headers; values of others are looked at only where they are literals. */
+const URL_KEY = /url|base|path|endpoint|host|uri/i;
+const OBJECT_KEY = /headers|options|config|client|kwargs|params|init/i;
+
+/** How deep in its options an SDK takes headers. */
+const DEEPEST = 4;
+
+/** Finds old base URLs and headers in objects. */
+export function carrierOf(values: readonly Value[]): Carrier {
+  const urls: CarriedUrl[] = [];
+  const headers: CarriedHeaders[] = [];
+  const seen = new Set<Value>();
+  const visit = (value: Value, key: string, depth: number): void => {
+    for (const object of objectsIn(value)) {
+      if (seen.has(object) || depth > DEEPEST) continue;
+      seen.add(object);
+      if (carriesHeaders(object)) headers.push({ object, key });
+      else lookInto(object, depth);
+    }
+  };
+  const lookInto = (object: ObjectValue, depth: number): void => {
+    for (const entry of object.entries) {
+      if (entry.kind === 'spread') {
+        visit(entry.of, '', depth + 1);
+        continue;
+      }
+      const name = entry.key ?? '';
+      if (isLiteral(entry.value) || URL_KEY.test(name)) urls.push(...oldUrls(object, entry));
+      if (entry.value.kind === 'object' || OBJECT_KEY.test(name)) visit(entry.value, name, depth + 1);
+    }
+  };
+  for (const value of values) visit(value, '', 0);
+  return { urls, headers };
+}
+
+function isLiteral({ kind }: Value): boolean {
+  return kind === 'text' || kind === 'template' || kind === 'choice';
+}
+
+function objectsIn(value: Value): readonly ObjectValue[] {
+  if (value.kind === 'object') return [value];
+  if (value.kind === 'text' || value.kind === 'template' || value.kind === 'list') return [];
+  const found = possibilities(value).filter((option) => option.kind === 'object');
+  return found.length ? found : headersMade(value);
+}
+
+/** `new Headers({...})`. */
+function headersMade(value: Value): readonly ObjectValue[] {
+  const made = resolve(value);
+  const isHeaders =
+    made.kind === 'call' && made.origin?.module === '' && made.origin.path.join('.') === 'Headers';
+  const [first] = isHeaders ? made.args : [];
+  return first && first.kind !== 'spread' ? objectsIn(first) : [];
+}
+
+function oldUrls(owner: ObjectValue, entry: Entry): readonly CarriedUrl[] {
+  return urlsIn(entry.value).flatMap((url) => {
+    const match = matchRoute(url);
+    return match && !match.route.folded && !match.route.wrapped ? [{ owner, entry, url, match }] : [];
+  });
+}

@@ -1,0 +1,195 @@
+import { covers } from '../../src/project.js';
+import type { Change, Context, Finding } from '../../src/site.js';
+import type { Entry, ObjectValue, Place } from '../../src/value.js';
+import type { Remark } from '../config.js';
+import { hasManifest } from '../manifests.js';
+import { UNIFIED_ROUTES } from '../routes.js';
+import { PACKAGE, RANGE } from '../sdk.js';
+import { isGateway, isHosted } from '../urls/match.js';
+import { type Substitution, substitute } from '../urls/read.js';
+import { azureKey, readAzure, versionQuery, withoutAzure } from './azure.js';
+import type { CarriedUrl, Carrier } from './carrier.js';
+import { gatewayEntries, type HeaderPlan, planHeaders } from './plan.js';
+import { type MoreHeaders, writeCreateHeaders, writeHeaders } from './write.js';
+
+/** What is known of the client that takes a base URL and headers. */
+export interface Taker {
+  /** Where it stands. */
+  readonly at: Place;
+  /** It adds `/v1` to its base URL by itself. */
+  readonly addsVersion: boolean;
+  /** It may be given what a package makes. */
+  readonly takesImports: boolean;
+}
+
+interface Work {
+  readonly carrier: Carrier;
+  readonly plans: readonly HeaderPlan[];
+  readonly taker: Taker;
+  /** The bigger edit: createHeaders and PORTKEY_GATEWAY_URL. */
+  readonly imports: boolean;
+}
+
+/** Base URLs and headers that are sent together change together. */
+export function decideCarrier(
+  rule: string,
+  carrier: Carrier,
+  taker: Taker,
+  context: Context,
+): readonly Finding[] {
+  const around = carrier.headers.flatMap(({ object }) => gatewayEntries(object));
+  const plans = carrier.headers.map(({ object }) => planHeaders(object, context, around));
+  const problems = [...plans.flatMap((plan) => plan.problems), ...passThrough(carrier, plans, around, taker)];
+  const claims = [...carrier.urls.map(({ url }) => url.value.at), ...plans.map(({ object }) => object.at)];
+  const at = carrier.urls[0]?.entry.at ?? plans[0]?.object.at ?? taker.at;
+  if (problems.length) return problems.map((problem) => ({ ...manual(rule, problem), claims }));
+  const imports = plans.length > 0 && plans.every((plan) => takesCall(plan, taker, context));
+  const work: Work = { carrier, plans, taker, imports };
+  const changes = carrier.urls.some(isAzure) ? azureChanges(work) : plainChanges(work);
+  if (!changes) return [{ ...manual(rule, unsplit(at)), claims }];
+  return changes.length ? [{ rule, at, message: messageOf(work), changes, claims }] : [];
+}
+
+function manual(rule: string, { at, message, help }: Remark): Finding {
+  return { rule, at, message, ...(help !== undefined && { help }), changes: [] };
+}
+
+function unsplit(at: Place): Remark {
+  return {
+    at,
+    message: 'the old path of this URL is put together in a way that cannot be rewritten',
+    help: 'The base URL of the new API ends in /v1.',
+  };
+}
+
+function takesCall(plan: HeaderPlan, { at, takesImports }: Taker, { project }: Context): boolean {
+  const { file } = plan.object.at;
+  const isScript = project.document(file)?.language.name === 'javascript';
+  return (
+    takesImports &&
+    isScript &&
+    plan.isPlain &&
+    plan.isOld &&
+    covers(at, plan.object.at) &&
+    hasManifest(file, project)
+  );
+}
+
+/**
+ * The old path with a provider header and no mode is a raw pass-through that still works: it moves only where the provider's
+ * own path is one of the new API's.
+ */
+function passThrough(
+  { urls }: Carrier,
+  plans: readonly HeaderPlan[],
+  around: readonly Entry[],
+  { addsVersion }: Taker,
+): readonly Remark[] {
+  const isRaw =
+    around.some(({ key }) => key?.toLowerCase() === 'x-portkey-provider') &&
+    !plans.some(({ isOld }) => isOld);
+  if (!isRaw) return [];
+  return urls.flatMap(({ entry, match }) => {
+    const path = match.tail.replace(/[?#].*$/, '').replace(/\/$/, '');
+    if (!addsVersion && (path === '' || UNIFIED_ROUTES.some((route) => path.startsWith(route)))) return [];
+    const message =
+      'this goes through the old proxy path raw, which still works, and has no certain place in the new API';
+    return [
+      { at: entry.at, message, help: 'Move it to /v1 once the provider is known to take that path there.' },
+    ];
+  });
+}
+
+function isAzure({ url, match }: CarriedUrl): boolean {
+  return readAzure(url, match) !== undefined;
+}
+
+function messageOf({ imports, plans, carrier }: Work): string {
+  const notes = plans.flatMap((plan) => plan.notes);
+  const parts = [
+    carrier.urls.length ? 'the old proxy path is gone from the base URL' : '',
+    plans.some(({ isOld }) => isOld) ? (imports ? 'headers by createHeaders' : 'headers of the new API') : '',
+    ...notes,
+  ];
+  return parts.filter(Boolean).join('; ');
+}
+
+function plainChanges(work: Work): readonly Change[] | undefined {
+  const urls = work.carrier.urls.map((carried) => urlChanges(carried, work));
+  if (!urls.every((changes) => changes !== undefined)) return undefined;
+  const headers = work.plans.flatMap((plan) => [...plan.changes, ...written(plan, work)]);
+  return [...urls.flat(), ...headers];
+}
+
+function written(
+  plan: HeaderPlan,
+  { imports }: Work,
+  more: MoreHeaders = [],
+  without: readonly Entry[] = [],
+): readonly Change[] {
+  return imports ? writeCreateHeaders(plan, more, without) : writeHeaders(plan, more, without);
+}
+
+function urlChanges(carried: CarriedUrl, { imports, taker }: Work): readonly Change[] | undefined {
+  const { url, match } = carried;
+  if (imports && !taker.addsVersion && isWholeBase(carried) && covers(taker.at, url.value.at)) {
+    return [{ do: 'replace', at: url.value.at, with: GATEWAY }, required(url.value.at)];
+  }
+  return substitute(url, taker.addsVersion ? bare(carried) : match.substitutions);
+}
+
+const GATEWAY = { kind: 'imported', from: { module: PACKAGE, name: 'PORTKEY_GATEWAY_URL' } } as const;
+
+function required({ file }: Place): Change {
+  return { do: 'require', file, package: PACKAGE, range: RANGE };
+}
+
+/** A literal on the hosted API that ends with the old path. */
+function isWholeBase({ url, match }: CarriedUrl): boolean {
+  return url.value.kind === 'text' && isHosted(url) && /^\/?$/.test(match.tail) && /^https?:/.test(url.text);
+}
+
+/** The URL without any version: its client adds that. */
+function bare({ url, match }: CarriedUrl): readonly Substitution[] {
+  return match.substitutions.map((one) => {
+    const isPath = one.end > 5;
+    const start = one.start - '/v1'.length;
+    return isPath && url.text.slice(start, one.start) === '/v1' ? { ...one, start } : one;
+  });
+}
+
+/** An Azure client: host, deployment and version leave the URL for headers. */
+function azureChanges(work: Work): readonly Change[] | undefined {
+  const { carrier, plans, imports } = work;
+  const [carried] = carrier.urls;
+  const [plan] = plans;
+  const target = carried && readAzure(carried.url, carried.match);
+  if (!carried || !target || !plan || carrier.urls.length > 1 || plans.length > 1) return undefined;
+  const { owner, url, match } = carried;
+  const query = versionQuery(owner);
+  const key = azureKey(plan.object, owner);
+  const hasKey = gatewayEntries(plan.object).some((entry) =>
+    /^x-portkey-virtual-key$/i.test(entry.key ?? ''),
+  );
+  const details = [...target.headers, ...(query && !target.hasVersion ? [query.header] : [])];
+  const more = [...(hasKey ? [] : details), ...(key?.more ?? [])];
+  const base = withoutAzure(url, match, target);
+  const isWhole = base.kind === 'literal' && base.value === 'https://api.portkey.ai/v1';
+  return [
+    { do: 'replace', at: url.value.at, with: imports && isWhole ? GATEWAY : base },
+    ...(query ? [withoutEntry(owner, query.entry)] : []),
+    ...plan.changes,
+    ...written(plan, work, more, key ? [key.entry] : []),
+    ...(imports ? [required(url.value.at)] : []),
+  ];
+}
+
+function withoutEntry(owner: ObjectValue, gone: Entry): Change {
+  const entries = owner.entries.filter((entry) => entry !== gone).map((keep) => ({ keep }));
+  return { do: 'replace', at: owner.at, with: { kind: 'object', base: owner, entries } };
+}
+
+/** Whether a carrier is the gateway's beyond doubt. */
+export function isCertain({ urls, headers }: Carrier): boolean {
+  return headers.length > 0 || urls.some(({ url }) => isGateway(url));
+}

@@ -1,0 +1,75 @@
+import type { AssignmentSite, CallSite, Change, Context, Finding } from '../../src/site.js';
+import type { Place, Value } from '../../src/value.js';
+import { type Header, headerNamed } from '../headers.js';
+import { readMode } from './provider.js';
+import { inCaseOf } from './write.js';
+
+/** Methods that put one header, by name and value. */
+const SETTERS: ReadonlySet<string> = new Set([
+  'set',
+  'append',
+  'setHeader',
+  'setRequestHeader',
+  'header',
+  'add',
+]);
+
+/** `headers.set("x-portkey-mode", "proxy openai")`. */
+export function decideSetter(rule: string, site: CallSite, context: Context): readonly Finding[] {
+  const [name, value] = site.call.args;
+  const method = site.path.at(-1)?.name ?? '';
+  if (name?.kind !== 'text' || !value || value.kind === 'spread' || !SETTERS.has(method)) return [];
+  const header = oldHeader(name.text);
+  if (!header || context.claimed(name.at)) return [];
+  const rename: Change = { do: 'retext', at: name, to: inCaseOf(name.text, header.to ?? name.text) };
+  return [decideHeader(rule, header, name.at, value, [rename])];
+}
+
+/** `headers["x-portkey-mode"] = "proxy openai"`. */
+export function decideWrite(rule: string, site: AssignmentSite, context: Context): readonly Finding[] {
+  const step = site.path.at(-1);
+  const header = step && oldHeader(step.name);
+  if (!step || !header || context.claimed(step.at)) return [];
+  const written =
+    context.project.document(step.at.file)?.text.slice(step.at.span.start, step.at.span.end) ?? '';
+  const offset = written.indexOf(step.name);
+  const start = step.at.span.start + offset;
+  const at: Place = { file: step.at.file, span: { start, end: start + step.name.length } };
+  const rename: Change = { do: 'rename', at, to: inCaseOf(step.name, header.to ?? step.name) };
+  return [decideHeader(rule, header, step.at, site.value, offset < 0 ? [] : [rename])];
+}
+
+/** A header that is not the same any more; `cache-control` is everybody's. */
+function oldHeader(name: string): Header | undefined {
+  const header = headerNamed(name);
+  return header && header.fate !== 'same' && header.fate !== 'age' ? header : undefined;
+}
+
+function decideHeader(
+  rule: string,
+  header: Header,
+  at: Place,
+  value: Value,
+  rename: readonly Change[],
+): Finding {
+  const message = `${header.from} is now ${header.to ?? 'said in a config'}`;
+  if (header.fate === 'renamed' && rename.length)
+    return { rule, at, message, changes: rename, claims: [value.at] };
+  const mode = header.fate === 'provider' ? readMode(value) : undefined;
+  if (mode?.says === 'provider' && rename.length) {
+    const isSame = mode.draft.kind === 'verbatim' && mode.draft.value === value;
+    const changes: Change[] = isSame ? [] : [{ do: 'replace', at: value.at, with: mode.draft }];
+    return { rule, at, message, changes: [...rename, ...changes, ...mode.changes], claims: [value.at] };
+  }
+  const help = header.to
+    ? `Send ${header.to} with the provider's name alone, or leave it out beside a config or virtual key.`
+    : 'Send x-portkey-config with { cache: { mode, max_age }, retry: { attempts }, strategy, targets }.';
+  return {
+    rule,
+    at,
+    message: `${message}: what is sent here is for a person`,
+    help,
+    changes: [],
+    claims: [value.at],
+  };
+}

@@ -1,0 +1,193 @@
+import { possibilities, samePlace } from '../src/project.js';
+import type { CallSite, Change, Context, Draft, Finding, Site, Step, Transform } from '../src/site.js';
+import type { Entry, ObjectValue, Value } from '../src/value.js';
+import { unwrapReads } from './responses/unwrap.js';
+import { isClientClass, isConstruction } from './sdk.js';
+
+const RULE = 'methods';
+
+/** A method of the client that has another name. */
+export interface Method {
+  readonly from: string;
+  readonly to: string;
+  /** Keys of its first argument that have another name. */
+  readonly keys?: Readonly<Record<string, string>>;
+  /** All the old method sent: other keys were ignored, and are not any more. */
+  readonly sent?: readonly string[];
+  /** What the old result wrapped the new one in. */
+  readonly wrapped?: string;
+  /** Where both names can be seen. */
+  readonly see: string;
+}
+
+/** Methods of the client, old and new. */
+export const METHODS: readonly Method[] = [
+  {
+    from: 'chatCompletions.create',
+    to: 'chat.completions.create',
+    see: 'npm portkey-ai: README of 0.1.8, dist/src/client.d.ts of 1.0.0',
+  },
+  {
+    from: 'generations.create',
+    to: 'prompts.completions.create',
+    keys: { promptId: 'promptID', prompt_id: 'promptID' },
+    sent: ['promptId', 'prompt_id', 'variables'],
+    wrapped: 'data',
+    see: 'npm portkey-ai: dist/apis/generations.js of 0.1.16, dist/src/apis/generations.d.ts of 1.10.4',
+  },
+];
+
+/** Whether a call is one of the old client's methods, and which. */
+export function oldMethodOf(site: CallSite): Method | undefined {
+  const path = site.path.map(({ name }) => name).join('.');
+  const isOurs = site.receivers.some(isConstruction) || isClientClass(site.receiverType);
+  if (!isOurs) return undefined;
+  return METHODS.find(({ from }) => path === from || path.startsWith(`${from}.`));
+}
+
+function decide(site: Site, context: Context): readonly Finding[] {
+  if (site.kind !== 'call') return [];
+  const method = oldMethodOf(site);
+  if (!method) return decideStranger(site, context);
+  const [step] = site.path;
+  if (!step || context.claimed(step.at)) return [];
+  const renames = renameSteps(site.path, method);
+  const body = bodyOf(site, method);
+  const readers = method.wrapped ? unwrapReads(site.call, [], context) : { changes: [], problems: [] };
+  const problems = [...body.problems, ...secondArgument(site)];
+  const message = `${method.from} is now ${method.to}`;
+  if (problems.length || readers.problems.length) {
+    const [first] = [...problems, ...readers.problems];
+    const why = first ? `: ${first.message}` : '';
+    return [
+      {
+        rule: RULE,
+        at: step.at,
+        message: `${message}, left to a person${why}`,
+        changes: [],
+        ...(first?.help && { help: first.help }),
+      },
+    ];
+  }
+  const changes = [...renames, ...body.changes, ...readers.changes];
+  return [{ rule: RULE, at: step.at, message, changes }, ...revived(site, method)];
+}
+
+/** `chatCompletions` becomes `chat.completions`; the last name stays. */
+function renameSteps(path: readonly Step[], { from, to }: Method): Change[] {
+  const names = from.split('.');
+  const [first] = path;
+  if (!first) return [];
+  return [{ do: 'rename', at: first.at, to: to.slice(0, -1 - (names.at(-1) ?? '').length) }];
+}
+
+interface Body {
+  readonly changes: readonly Change[];
+  readonly problems: readonly { readonly message: string; readonly help?: string }[];
+}
+
+/** The keys of the first argument; the new method takes one of them out of the object it is given, so it gets one of its own. */
+function bodyOf(site: CallSite, method: Method): Body {
+  const [argument] = site.call.args;
+  if (!method.keys || !argument) return { changes: [], problems: [] };
+  if (argument.kind === 'spread') return { changes: [], problems: [UNREADABLE] };
+  const objects = possibilities(argument);
+  if (!objects.every((object) => object.kind === 'object')) return { changes: [], problems: [UNREADABLE] };
+  const changes = objects.flatMap((object) => renameKeys(object, method.keys ?? {}));
+  const isDirect = objects.length === 1 && objects[0] === argument;
+  const copy: Draft = { kind: 'object', entries: [{ spread: { kind: 'verbatim', value: argument } }] };
+  return {
+    changes: isDirect ? changes : [...changes, { do: 'replace', at: argument.at, with: copy }],
+    problems: [],
+  };
+}
+
+const UNREADABLE = {
+  message: 'its argument is built where it cannot be followed',
+  help: 'Give it a new object with promptID (not promptId) and variables.',
+};
+
+function renameKeys(object: ObjectValue, keys: Readonly<Record<string, string>>): Change[] {
+  const isOld = (entry: Entry): boolean => entry.key !== undefined && Object.hasOwn(keys, entry.key);
+  if (!object.entries.some((entry) => entry.kind === 'entry' && isOld(entry))) return [];
+  const entries = object.entries.map((entry) => {
+    if (entry.kind === 'spread' || !isOld(entry)) return { keep: entry };
+    const value = { kind: 'verbatim', value: entry.value } as const;
+    return { key: keys[entry.key ?? ''] ?? '', value, from: entry };
+  });
+  return [{ do: 'replace', at: object.at, with: { kind: 'object', base: object, entries } }];
+}
+
+/** Keys that the old method did not send take effect now. */
+function revived(site: CallSite, method: Method): Finding[] {
+  const { sent } = method;
+  const [argument] = site.call.args;
+  if (!sent || !argument || argument.kind === 'spread') return [];
+  return possibilities(argument).flatMap((object) => {
+    if (object.kind !== 'object') return [];
+    return object.entries.flatMap((entry): Finding[] => {
+      if (entry.kind === 'entry' && entry.key !== undefined && sent.includes(entry.key)) return [];
+      const name = entry.kind === 'entry' ? (entry.key ?? 'a computed key') : 'what is spread here';
+      const message = `${name} was ignored by ${method.from} and takes effect now`;
+      const help = 'Take it out to keep what the program did, or keep it if it was meant.';
+      return [{ rule: RULE, at: entry.at, message, help, changes: [] }];
+    });
+  });
+}
+
+/** The second argument was for the HTTP request; now that is the third, and the second sticks to the client. */
+function secondArgument({ call }: CallSite): Body['problems'] {
+  const [, second] = call.args;
+  if (!second || second.kind === 'null') return [];
+  const message = 'its second argument was for the HTTP request, which is the third now';
+  return [
+    { message, help: 'Write create(body, undefined, options); headers in it are sent by neither version.' },
+  ];
+}
+
+/** An old method's name on an object that could not be followed. */
+function decideStranger(site: CallSite, context: Context): readonly Finding[] {
+  const names = calleeNames(site.call.callee);
+  const method = METHODS.find(({ from }) => names.path.join('.').endsWith(from) && names.path.length >= 2);
+  if (!method || site.receivers.length || site.receiverType || !names.root) return [];
+  const isUnknown = possibilities(names.root).every(({ kind }) => kind !== 'call' && kind !== 'object');
+  if (!isUnknown || hasOrigin(names.root) || !mentionsSdk(site, context)) return [];
+  const message = `${method.from} may be called on an old client here, which could not be followed to where it is made`;
+  const at = { ...site.at, span: { start: site.at.span.start, end: site.call.callee.at.span.end } };
+  return [{ rule: RULE, at, message, help: `In version 1 it is ${method.to}.`, changes: [] }];
+}
+
+function calleeNames(callee: Value): { root: Value | undefined; path: readonly string[] } {
+  const path: string[] = [];
+  let value = callee;
+  while (value.kind === 'member') {
+    path.unshift(value.name ?? '[]');
+    value = value.of;
+  }
+  return { root: path.length ? value : undefined, path };
+}
+
+function hasOrigin(value: Value): boolean {
+  return possibilities(value).some(
+    (option) => 'origin' in option && option.origin !== undefined && option.origin.module !== '',
+  );
+}
+
+function mentionsSdk(site: CallSite, { project }: Context): boolean {
+  return /portkey/i.test(project.document(site.at.file)?.text ?? '');
+}
+
+/** Whether two steps are the same one, reached by two ways. */
+export function isSameStep(a: Step, b: Step): boolean {
+  return samePlace(a.at, b.at);
+}
+
+/** Methods of the SDK's client. */
+export const methods: Transform = {
+  rule: RULE,
+  summary: 'methods of the client, with the keys they take and what is read of their results',
+  before: 'await portkey.chatCompletions.create({ messages })',
+  after: 'await portkey.chat.completions.create({ messages })',
+  sites: ['call'],
+  decide,
+};

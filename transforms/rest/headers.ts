@@ -1,0 +1,106 @@
+import { covers, possibilities, resolve } from '../../src/project.js';
+import type { Change, Context, Draft, DraftEntry, RequestSite } from '../../src/site.js';
+import type { Entry, ObjectValue, Value } from '../../src/value.js';
+import { gatewayEntries, type HeaderPlan, planHeaders } from '../gateways/plan.js';
+import { type MoreHeaders, writeHeaders } from '../gateways/write.js';
+
+/** The objects that a request's headers are, or are made of; `isWhole` when nothing else can be in them. */
+export interface SentHeaders {
+  readonly objects: readonly ObjectValue[];
+  readonly isWhole: boolean;
+}
+
+/** Every object of headers a request sends, those of its instance and what is spread included. */
+export function headersOf(site: RequestSite): SentHeaders {
+  const values = [site.headers, site.base?.headers].filter((value) => value !== undefined);
+  const parts = values.map(objectsIn);
+  return {
+    objects: [...new Set(parts.flatMap(({ objects }) => objects))],
+    isWhole: parts.every(({ isWhole }) => isWhole),
+  };
+}
+
+function objectsIn(value: Value, depth = 0): SentHeaders {
+  const found = possibilities(value).map((option) => made(option));
+  const objects = found.filter((option) => option.kind === 'object');
+  const spreads = objects.flatMap((object) =>
+    depth > 4
+      ? []
+      : object.entries.flatMap((entry) => (entry.kind === 'spread' ? [objectsIn(entry.of, depth + 1)] : [])),
+  );
+  return {
+    objects: [...objects, ...spreads.flatMap((spread) => spread.objects)],
+    isWhole: objects.length === found.length && spreads.every(({ isWhole }) => isWhole),
+  };
+}
+
+/** `Object.freeze({...})` and `new Headers({...})` are what they are given. */
+function made(value: Value): Value {
+  const isMade =
+    value.kind === 'call' &&
+    value.origin?.module === '' &&
+    /^(?:Headers|Object\.freeze)$/.test(value.origin.path.join('.'));
+  const [first] = isMade ? value.args : [];
+  return first && first.kind !== 'spread' ? resolve(first) : value;
+}
+
+/** Everything the gateway reads of a request's headers. */
+export function sentEntries({ objects }: SentHeaders): readonly Entry[] {
+  return [...new Set(objects.flatMap((object) => gatewayEntries(object)))];
+}
+
+/** Plans for every object of headers a request sends. */
+export function planSent(sent: SentHeaders, context: Context): readonly HeaderPlan[] {
+  const around = sentEntries(sent);
+  return sent.objects
+    .filter((object) => gatewayEntries(object).length > 0 || object.entries.length > 0)
+    .map((object) => planHeaders(object, context, around));
+}
+
+/** Header to add, by name. */
+export type AddedHeaders = readonly { readonly name: string; readonly value: Draft }[];
+
+/** The changes that rewrite old headers and add new ones to this request alone; undefined where they have no place. */
+export function writeSent(
+  site: RequestSite,
+  plans: readonly HeaderPlan[],
+  added: AddedHeaders,
+): readonly Change[] | undefined {
+  const own = added.length ? placeFor(site, plans) : undefined;
+  if (added.length && !own) return undefined;
+  const more: MoreHeaders = added.map(({ name, value }) => ({ option: name, name, value }));
+  const direct = own && 'plan' in own ? own.plan : undefined;
+  const changes = plans.flatMap((plan) => [
+    ...plan.changes,
+    ...(plan === direct ? writeHeaders(plan, more, replaced(plan, added)) : writeHeaders(plan)),
+  ]);
+  return own && 'value' in own ? [...changes, spreadAt(own.value, added)] : changes;
+}
+
+type HeaderPlace = { readonly plan: HeaderPlan } | { readonly value: Value };
+
+/** Headers written in the call are added to; those that come by a name are spread into new ones. */
+function placeFor({ headers, call }: RequestSite, plans: readonly HeaderPlan[]): HeaderPlace | undefined {
+  if (!headers) return undefined;
+  const object = made(resolve(headers));
+  const plan = object.kind === 'object' ? plans.find((one) => one.object === object) : undefined;
+  if (plan && covers(call.at, plan.object.at)) return { plan };
+  const isSpreadable = headers.kind === 'name' || headers.kind === 'member' || headers.kind === 'call';
+  return isSpreadable && covers(call.at, headers.at) ? { value: headers } : undefined;
+}
+
+/** Headers of the same name go. */
+function replaced({ object }: HeaderPlan, added: AddedHeaders): readonly Entry[] {
+  const names = new Set(added.map(({ name }) => name.toLowerCase()));
+  return object.entries.filter(
+    (entry): entry is Entry => entry.kind === 'entry' && names.has(entry.key?.toLowerCase() ?? ''),
+  );
+}
+
+function spreadAt(headers: Value, added: AddedHeaders): Change {
+  const entries: DraftEntry[] = [
+    { spread: { kind: 'verbatim', value: headers } },
+    ...added.map(({ name, value }) => ({ key: name, value })),
+  ];
+  return { do: 'replace', at: headers.at, with: { kind: 'object', entries } };
+}

@@ -1,0 +1,117 @@
+import { covers } from '../src/project.js';
+import type { Context, Finding, Site, Skip, TextSite, Transform } from '../src/site.js';
+import { readAzure } from './gateways/azure.js';
+import { headerNamed } from './headers.js';
+import { isGateway, matchRoute, type RouteMatch } from './urls/match.js';
+import { substitute, type Url, urlOf } from './urls/read.js';
+
+const RULE = 'routes';
+
+/** Old names that people write about in comments. */
+const MENTION =
+  /x-portkey-mode|\/v1\/proxy\b|\/v1\/(?:chatComplete|embed|complete)\b|chatCompletions\.create|generations\.create/;
+
+function decide(site: Site, context: Context): readonly (Finding | Skip)[] {
+  if (site.kind === 'comment') {
+    return MENTION.test(site.text) ? [{ at: site.at, reason: 'a comment mentions the old surface' }] : [];
+  }
+  if (site.kind !== 'text' || context.claimed(site.at)) return [];
+  const url = urlOf(site.value);
+  const mentions = MENTION.test(url.text) || isHeaderName(url.text);
+  if (!mentions && !matchRoute(url)) return [];
+  const skip = skipped(site, url);
+  if (skip) return [{ at: site.at, reason: skip }];
+  if (isHeaderName(url.text)) return [looseHeader(site)];
+  const match = matchRoute(url);
+  return match
+    ? decideUrl(site, url, match, context)
+    : [{ at: site.at, reason: 'a text that mentions the old surface' }];
+}
+
+/** Why a text is no use. */
+function skipped({ role }: TextSite, url: Url): string | undefined {
+  if (role === 'comparison') return 'compared with the old surface, not sent';
+  if (role === 'log') return 'a message that mentions the old surface';
+  if (role === 'lookup') return 'an old header is read here, not sent';
+  return /\s/.test(url.text.trim()) ? 'a text that mentions the old surface' : undefined;
+}
+
+function isHeaderName(text: string): boolean {
+  const header = text.startsWith('x-') || text.startsWith('X-') ? headerNamed(text.trim()) : undefined;
+  return header !== undefined && header.fate !== 'same' && header.fate !== 'age';
+}
+
+function looseHeader({ at, value }: TextSite): Finding {
+  const name = value.kind === 'text' ? value.text : '';
+  const header = headerNamed(name);
+  return {
+    rule: RULE,
+    at,
+    message: `${name} is named here, and what is sent with it could not be followed`,
+    help: header?.to ? `The new API reads ${header.to}.` : 'The new API reads a config instead.',
+    changes: [],
+  };
+}
+
+function decideUrl(
+  site: TextSite,
+  url: Url,
+  match: RouteMatch,
+  context: Context,
+): readonly (Finding | Skip)[] {
+  const { route } = match;
+  const isOurs = isGateway(url) || sendsHeaders(site, context);
+  if (!isOurs)
+    return [{ at: site.at, reason: "looks like an old route, on a host that is not the gateway's" }];
+  if (route.folded || route.wrapped) return decideApart(site, url, match);
+  if (readAzure(url, match))
+    return [person(site, 'an Azure host in the path goes into headers, and those are not in sight')];
+  const changes = substitute(url, match.substitutions);
+  if (!changes) return [person(site, 'this URL is put together in a way that cannot be rewritten')];
+  if (looksOldAfter(match))
+    return [person(site, 'without the old proxy path this would be the name of another old route')];
+  const own = changes.filter((change) => 'at' in change && 'span' in change.at && covers(site.at, change.at));
+  const isElsewhere = own.length === 0 && changes.every((change) => change.do === 'rename');
+  if (isElsewhere) return [];
+  return [{ rule: RULE, at: site.at, message: `${route.from} is now ${route.to}`, changes }];
+}
+
+/** Routes whose body or answer changes too, where the request is not in sight. */
+function decideApart(site: TextSite, url: Url, { route }: RouteMatch): readonly (Finding | Skip)[] {
+  if (!isGateway(url) && /\/(?:complete|embed)$/.test(route.from)) {
+    return [{ at: site.at, reason: 'the route of another API has this name too' }];
+  }
+  const what = route.folded
+    ? 'body is no longer { config, params }'
+    : 'answer is no longer { success, data }';
+  return [
+    person(
+      site,
+      `${route.from} is now ${route.to}, and its ${what}: the request could not be followed from here`,
+    ),
+  ];
+}
+
+function person({ at }: TextSite, message: string): Finding {
+  const help = 'Change URL, headers and body together; see the migration guide.';
+  return { rule: RULE, at, message, help, changes: [] };
+}
+
+function looksOldAfter({ tail }: RouteMatch): boolean {
+  return /^\/(?:complete|embed|chatComplete|prompts\/[^/]+\/generate)(?:[?#]|$)/.test(tail);
+}
+
+/** Whether the file sends headers of the gateway's own. */
+function sendsHeaders(site: TextSite, { project }: Context): boolean {
+  return /x-portkey-|portkey/i.test(project.document(site.at.file)?.text ?? '');
+}
+
+/** URLs that stand on their own: constants, defaults, templates. */
+export const routes: Transform = {
+  rule: RULE,
+  summary: 'URLs of the old API, wherever they are written',
+  before: 'const BASE = "https://api.portkey.ai/v1/proxy";',
+  after: 'const BASE = "https://api.portkey.ai/v1";',
+  sites: ['text', 'comment'],
+  decide,
+};

@@ -1,0 +1,125 @@
+import { possibilities, resolve } from '../../src/project.js';
+import type { Change } from '../../src/site.js';
+import type { Chunk, Template, Text, Value } from '../../src/value.js';
+
+/** Stands in a URL's text for a part that is only known at run time. */
+export const HOLE = '\0';
+
+/** A stretch of a URL and where it is written; a hole has the value that fills it. */
+export interface Segment {
+  readonly start: number;
+  readonly text: string;
+  readonly source: Text | Chunk | undefined;
+  readonly hole: Value | undefined;
+}
+
+/** A URL as one text, however it is put together: literals, templates, concatenations, constants. */
+export interface Url {
+  readonly text: string;
+  readonly segments: readonly Segment[];
+  /** The literal or template it was read from. */
+  readonly value: Text | Template;
+}
+
+/** Every URL a value may turn out to be. */
+export function urlsIn(value: Value): readonly Url[] {
+  return possibilities(value).flatMap((option) =>
+    option.kind === 'text' || option.kind === 'template' ? [urlOf(option)] : [],
+  );
+}
+
+/** The URL a literal or template spells. */
+export function urlOf(value: Text | Template): Url {
+  return assemble(partsOf(value), value);
+}
+
+type Part = Omit<Segment, 'start'>;
+
+function assemble(parts: readonly Part[], value: Text | Template): Url {
+  const segments: Segment[] = [];
+  let start = 0;
+  for (const part of parts) {
+    segments.push({ ...part, start });
+    start += part.text.length;
+  }
+  return { text: parts.map(({ text }) => text).join(''), segments, value };
+}
+
+function partsOf(value: Value, depth = 0): readonly Part[] {
+  const known = resolve(value);
+  if (known.kind === 'text') return [{ text: known.text, source: known, hole: undefined }];
+  if (known.kind !== 'template' || depth > 6) return [{ text: HOLE, source: undefined, hole: value }];
+  return known.parts.flatMap((part) =>
+    part.kind === 'chunk' ? [{ text: part.text, source: part, hole: undefined }] : partsOf(part, depth + 1),
+  );
+}
+
+/** A path below a base, with one slash between them. */
+export function joinUrls(base: Url, path: Url): Url {
+  const left = base.text.endsWith('/') ? base.segments : [...base.segments, slash(base.text.length)];
+  const [first, ...others] = path.segments;
+  if (!first || /^https?:/.test(path.text)) return path;
+  const cut = first.text.startsWith('/') ? 1 : 0;
+  const offset = (left.at(-1)?.start ?? 0) + (left.at(-1)?.text.length ?? 0) - cut;
+  const moved = [first, ...others].map((segment) => ({ ...segment, start: segment.start + offset }));
+  const text = left.map((segment) => segment.text).join('') + path.text.slice(cut);
+  return { text, segments: [...left, ...moved], value: path.value };
+}
+
+function slash(start: number): Segment {
+  return { start, text: '/', source: undefined, hole: undefined };
+}
+
+/** One stretch of a URL's text that becomes another. */
+export interface Substitution {
+  readonly start: number;
+  readonly end: number;
+  readonly to: string;
+}
+
+/** The substitutions where their text is written; undefined when one of them is not written in one place. */
+export function substitute(url: Url, substitutions: readonly Substitution[]): readonly Change[] | undefined {
+  const inside = substitutions.map((one) => {
+    const segment = url.segments.find(
+      ({ start, text, source }) => source && start <= one.start && one.end <= start + text.length,
+    );
+    return segment && { ...one, start: one.start - segment.start, end: one.end - segment.start, segment };
+  });
+  if (!inside.every((one) => one !== undefined)) return undefined;
+  const sources = new Set(inside.map(({ segment }) => segment.source));
+  const changes = [...sources].map((source) => {
+    const own = inside.filter(({ segment }) => segment.source === source);
+    return source && changeOf(source, own);
+  });
+  return changes.every((change) => change !== undefined) ? changes.flat() : undefined;
+}
+
+function changeOf(source: Text | Chunk, own: readonly Substitution[]): readonly Change[] | undefined {
+  if (source.kind === 'text') {
+    const ordered = [...own].sort((a, b) => b.start - a.start);
+    const to = ordered.reduce(
+      (text, one) => text.slice(0, one.start) + one.to + text.slice(one.end),
+      source.text,
+    );
+    return [{ do: 'retext', at: source, to }];
+  }
+  const { start, end } = source.at.span;
+  // With escapes in it, offsets in the text are not offsets in the source.
+  if (end - start !== source.text.length) return undefined;
+  return own.map((one) => ({
+    do: 'rename',
+    at: { file: source.at.file, span: { start: start + one.start, end: start + one.end } },
+    to: one.to,
+  }));
+}
+
+/** The value of a stretch of a URL: a literal text, the one value that fills it, or parts of both. */
+export function valueOfStretch(url: Url, start: number, end: number): readonly (string | Value)[] {
+  return url.segments.flatMap((segment): (string | Value)[] => {
+    const from = Math.max(start, segment.start);
+    const to = Math.min(end, segment.start + segment.text.length);
+    if (from >= to) return [];
+    if (segment.hole) return [segment.hole];
+    return [segment.text.slice(from - segment.start, to - segment.start)];
+  });
+}
