@@ -95,7 +95,9 @@ function withoutTrailingSpaces(line: string): string {
 function matcherOf(pattern: string): Pick<Rule, 'matches' | 'exact' | 'ending'> {
   if (!pattern.includes('/')) return nameMatcher(pattern);
   const anchored = pattern.startsWith('/') ? pattern.slice(1) : pattern;
-  const expression = expressionOf(anchored);
+  // Git compares what comes before the first wildcard by itself, and a star behind it then stands at a start.
+  const plain = /^[^*?[\\]*/.exec(anchored)?.[0] ?? '';
+  const expression = expressionOf(anchored.slice(plain.length), plain);
   return { matches: (path) => expression?.test(path) ?? false };
 }
 
@@ -107,7 +109,7 @@ function nameMatcher(pattern: string): Pick<Rule, 'matches' | 'exact' | 'ending'
   return { matches: (_, name) => expression?.test(name) ?? false };
 }
 
-function expressionOf(pattern: string): RegExp | undefined {
+function expressionOf(pattern: string, before = ''): RegExp | undefined {
   const source = wildmatchSource(pattern);
-  return source === undefined ? undefined : new RegExp(`^${source}$`, 's');
+  return source === undefined ? undefined : new RegExp(`^${wildmatchSource(before)}${source}$`, 's');
 }

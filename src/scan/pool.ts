@@ -23,14 +23,14 @@ export interface Pool {
 /** Below this many files a second thread costs more than it brings: see bench/README.md. */
 const WORTH_HELP = 3000;
 
-/** A pool with nothing to do yet. */
-export function openPool(task: Task): Pool {
+/** A pool with nothing to do yet; it uses a second thread unless `threads` is 1. */
+export function openPool(task: Task, threads = 2): Pool {
   const look = batchLooker(task);
   const batches: Batch[] = [];
   const own: Findings[] = [];
   let helper: Helper | undefined;
   const expect = (files: number): void => {
-    if (helper || files < WORTH_HELP) return;
+    if (helper || threads < 2 || files < WORTH_HELP) return;
     helper = startHelper(task);
     for (const batch of batches) helper?.add(batch);
   };

@@ -9,7 +9,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   lower: 'a-z',
   print: '\\x20-\\x7e',
   punct: '\\x21-\\x2f\\x3a-\\x40\\x5b-\\x60\\x7b-\\x7e',
-  space: '\\s',
+  space: ' \\t-\\r',
   upper: 'A-Z',
   xdigit: '0-9a-fA-F',
 };
@@ -56,8 +56,7 @@ function starsAt(pattern: string, at: number): Piece {
   while (pattern.charAt(next) === '*') next += 1;
   const fills = (at === 0 || pattern.charAt(at - 1) === '/') && /^(?:$|\\?\/)/.test(pattern.slice(next));
   if (next - at < 2 || !fills) return { source: '[^/]*', next };
-  if (next === pattern.length) return { source: '.*', next };
-  return { source: '(?:.*/)?', next: pattern.indexOf('/', next) + 1 };
+  return pattern.charAt(next) === '/' ? { source: '(?:.*/)?', next: next + 1 } : { source: '.*', next };
 }
 
 function bracketAt(pattern: string, at: number): Piece | undefined {
