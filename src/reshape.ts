@@ -1,7 +1,15 @@
 import type { Doc, Item } from './dialect.js';
 import { type Span, within } from './edit.js';
 import { samePlace } from './project.js';
-import { type Bench, build, buildEntry, buildItem, editEntry, isSameValue } from './reshape/build.js';
+import {
+  type Bench,
+  bareKeys,
+  build,
+  buildEntry,
+  buildItem,
+  editEntry,
+  isSameValue,
+} from './reshape/build.js';
 import { inkAt, layout } from './reshape/layout.js';
 import { frameOf, writeStretches } from './reshape/stretch.js';
 import { columnOf, type Style, styleAt } from './reshape/style.js';
@@ -69,18 +77,21 @@ function editEncoded(span: Span, inner: Draft, writing: Writing): boolean {
   return true;
 }
 
+type ObjectDraft = Extract<Draft, { kind: 'object' }>;
+
 function editBase(draft: Draft, writing: Writing): void {
-  if (draft.kind === 'object' && draft.base) reshapeObject(draft.base, draft.entries, writing);
+  if (draft.kind === 'object' && draft.base) reshapeObject(draft.base, draft, writing);
   else if (draft.kind === 'list' && draft.base?.kind === 'list')
     reshapeList(draft.base, draft.items, writing);
   else writing.problems.push('the draft is not made of what stands there');
 }
 
-function reshapeObject(base: ObjectValue, drafts: readonly DraftEntry[], writing: Writing): void {
-  const style = styleAt(writing.page, base.at.span, base);
+function reshapeObject(base: ObjectValue, draft: ObjectDraft, writing: Writing): void {
+  const drafts = draft.entries;
+  const style = bareKeys(styleAt(writing.page, base.at.span, base), draft);
   const origins = drafts.map((draft) => base.entries.findIndex((entry) => isMadeOf(draft, entry)));
   const stays = rising(origins);
-  const here = bench(writing, style, base.at.span);
+  const here = { ...bench(writing, style, base.at.span), bare: draft.names === true };
   for (const [index, draft] of drafts.entries()) {
     const entry = base.entries[origins[index] ?? -1];
     if (stays.has(index) && entry?.kind === 'entry' && 'key' in draft) {

@@ -148,7 +148,13 @@ export type Draft =
   | { readonly kind: 'verbatim'; readonly value: Value }
   | { readonly kind: 'member'; readonly of: Value; readonly name: string }
   | { readonly kind: 'template'; readonly parts: readonly (string | Value)[] }
-  | { readonly kind: 'object'; readonly base?: ObjectValue; readonly entries: readonly DraftEntry[] }
+  | {
+      readonly kind: 'object';
+      readonly base?: ObjectValue;
+      readonly entries: readonly DraftEntry[];
+      /** The keys are names of options, not data: quoted only where they must be. Always so for the arguments of a call. */
+      readonly names?: boolean;
+    }
   | { readonly kind: 'list'; readonly base?: Value; readonly items: readonly Draft[] }
   | { readonly kind: 'call'; readonly callee: Imported; readonly args: readonly Draft[] }
   | { readonly kind: 'imported'; readonly from: Imported }

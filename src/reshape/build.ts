@@ -17,6 +17,8 @@ export interface Bench {
   /** The place that is written to. */
   readonly at: Span;
   readonly reshape: Reshape;
+  /** The keys around the place are names of options. */
+  readonly bare?: boolean;
 }
 
 /** Turns a draft into source; what it moves, imports and edits on the way is noted in the writing. */
@@ -41,7 +43,7 @@ export function build(draft: Draft, slot: Slot, bench: Bench): Doc {
     case 'imported':
       return localName(draft.from, bench);
     case 'call': {
-      const args = draft.args.map((argument) => build(argument, 'argument', bench));
+      const args = draft.args.map((argument) => build(named(argument), 'argument', bench));
       return orFail(dialect.call(localName(draft.callee, bench), args), draft, bench);
     }
     case 'encoded':
@@ -49,6 +51,16 @@ export function build(draft: Draft, slot: Slot, bench: Bench): Doc {
     case 'environment':
       return orFail(dialect.environment(draft.name, bench.style), draft, bench);
   }
+}
+
+/** The arguments of a call are options. */
+function named(draft: Draft): Draft {
+  return draft.kind === 'object' ? { ...draft, names: true } : draft;
+}
+
+/** How keys are written in an object that has names of options for keys. */
+export function bareKeys<S extends Style>(style: S, draft: Draft): S {
+  return draft.kind === 'object' && draft.names ? { ...style, keyQuote: '' } : style;
 }
 
 const CANNOT: Readonly<Record<Draft['kind'], string>> = {
@@ -137,7 +149,8 @@ function buildGroup(draft: Extract<Draft, { kind: 'object' | 'list' }>, bench: B
     return move(base.at.span, bench.writing);
   }
   if (draft.kind === 'object') {
-    const items = draft.entries.map((entry) => buildEntry(entry, bench));
+    const inner = { ...bench, style: bareKeys(bench.style, draft) };
+    const items = draft.entries.map((entry) => buildEntry(entry, inner));
     return { open: '{', close: '}', padded: bench.style.padded, items };
   }
   const items = draft.items.map((item) => buildItem(item, bench));
@@ -205,12 +218,12 @@ export function isSameValue(value: Value, draft: Draft): boolean {
 }
 
 /** Gives an entry another key, and edits its value when that is a draft made of it. */
-export function editEntry(entry: Entry, key: string, value: Draft, { writing, reshape }: Bench): void {
+export function editEntry(entry: Entry, key: string, value: Draft, { writing, reshape, bare }: Bench): void {
   const { span } = entry.keyAt;
   if (key !== entry.key) {
     const { text, dialect } = writing.page;
     const first = text[span.start] ?? '';
-    const keyQuote = dialect.quotes.includes(first) ? first : '';
+    const keyQuote = !bare && dialect.quotes.includes(first) ? first : '';
     const style = { ...styleAt(writing.page, entry.at.span), keyQuote };
     writing.edits.push({ ...span, text: dialect.key(key, style) });
   }
