@@ -22,14 +22,13 @@ import type { Entry, List, ObjectValue, Place, Value } from './value.js';
  * byte for byte, in its order, with its comments.
  */
 export function writeDraft(at: Place, draft: Draft, writing: Writing): void {
-  replace(at.span, draft, writing, at.span.start);
+  replace(at.span, draft, styleAt(writing.page, at.span, baseOf(draft, writing)), writing, at.span.start);
 }
 
 /** `anchor` is where the element that holds the value begins: comments that lose their place go above it. */
-function replace(span: Span, draft: Draft, writing: Writing, anchor: number): void {
+function replace(span: Span, draft: Draft, style: Style, writing: Writing, anchor: number): void {
   const { page } = writing;
   if (editInPlace(span, draft, writing)) return;
-  const style = styleAt(page, span, baseOf(draft, writing));
   const doc = page.dialect.seat(span, build(draft, 'whole', bench(writing, style, span)), draft);
   if (doc === page.text.slice(span.start, span.end)) return;
   if (isOnly(doc, span)) return;
@@ -129,7 +128,7 @@ function stayWith(entry: Entry, draft: Extract<DraftEntry, { key: string }>, her
     return;
   }
   editEntry(entry, draft.key, { kind: 'verbatim', value: entry.value }, here);
-  replace(entry.value.at.span, draft.value, writing, entry.at.span.start);
+  replace(entry.value.at.span, draft.value, here.style, writing, entry.at.span.start);
 }
 
 function expandShorthand(entry: Entry, { key, value }: { key: string; value: Draft }, here: Bench): void {

@@ -33,7 +33,7 @@ function openJson(file: string, text: string): SourceDocument {
     },
     exported: (name) => exportedValue(source().root, name),
     dependencies: () => [],
-    spell: (changes: readonly Change[]) => spellJson(changes, text),
+    spell: (changes: readonly Change[]) => spellJson(changes, source()),
     spellImports: () => [],
   };
 }
