@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { diskTexts, type ReadText, readText, type Unreadable } from './disk.js';
 import { languageOf } from './languages/index.js';
+import { positionsOf } from './lines.js';
+import type { Marks } from './mark.js';
 import { openProject } from './open-project.js';
 import type { Project } from './project.js';
 import type { FileResult, Skipped } from './result.js';
@@ -44,16 +48,37 @@ export function errorFile({ path, rule, message }: Unreadable): FileResult {
   return { path, language: languageOf(path)?.name ?? '', before: '', after: '', findings: [finding] };
 }
 
-/** The candidates of languages that are spoken, and what is said about the others. */
-export function sortByLanguage(paths: readonly string[]): {
-  spoken: readonly string[];
-  skipped: readonly Skipped[];
-} {
-  const isSpoken = (path: string): boolean => languageOf(path) !== undefined;
-  return { spoken: paths.filter(isSpoken), skipped: paths.filter((path) => !isSpoken(path)).map(unspoken) };
+/** Candidates by whether their language is spoken. */
+export interface Sorted {
+  readonly spoken: readonly string[];
+  readonly others: readonly string[];
 }
 
-function unspoken(path: string): Skipped {
+/** Tells candidates of languages that are spoken from the others. */
+export function sortByLanguage(paths: readonly string[]): Sorted {
+  const isSpoken = (path: string): boolean => languageOf(path) !== undefined;
+  return { spoken: paths.filter(isSpoken), others: paths.filter((path) => !isSpoken(path)) };
+}
+
+/** What is said about candidates of languages that are not spoken: where they first carry a mark. */
+export function skipUnspoken(directory: string, paths: readonly string[], marks: Marks): readonly Skipped[] {
+  const words = marks.anywhere.flatMap((mark) => mark.words);
+  return paths.map((path) => unspoken(directory, path, words));
+}
+
+function unspoken(directory: string, path: string, words: readonly string[]): Skipped {
   const extension = /[^/](\.[^./]+)$/.exec(path)?.[1];
-  return { path, line: 1, reason: `${extension ?? 'such'} files are not read yet` };
+  const line = lineOfFirst(words, resolve(directory, path));
+  return { path, line, reason: `${extension ?? 'such'} files are not read yet` };
+}
+
+/** The line on which a file has the first of the words; 1 where it cannot be told. */
+function lineOfFirst(words: readonly string[], file: string): number {
+  try {
+    const text = readFileSync(file).toString('latin1');
+    const places = words.map((word) => text.indexOf(word)).filter((at) => at >= 0);
+    return positionsOf(text)(places.length ? Math.min(...places) : 0).line;
+  } catch {
+    return 1;
+  }
 }

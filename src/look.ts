@@ -1,4 +1,4 @@
-import { errorFile, type Reader, readerOf, sortByLanguage } from './candidates.js';
+import { errorFile, type Reader, readerOf, skipUnspoken, sortByLanguage } from './candidates.js';
 import { whyLocked } from './disk.js';
 import { type IgnoreBook, ignoreBook } from './ignore.js';
 import { languageOf } from './languages/index.js';
@@ -16,7 +16,8 @@ export interface Looked {
 
 /** Everything between the scan and the disk: reads the candidates, migrates them in memory, and asks a person if there is one to ask. */
 export async function look(scanned: ScanResult, request: RunRequest, parts: Parts): Promise<Looked> {
-  const { spoken, skipped } = sortByLanguage(scanned.candidates);
+  const { spoken, others } = sortByLanguage(scanned.candidates);
+  const skipped = skipUnspoken(request.cwd, others, await parts.marks());
   const reader = readerOf(request.cwd);
   const problems = scanned.problems.map(({ path, message }) =>
     errorFile({ path, message, rule: 'unreadable' }),

@@ -1,4 +1,5 @@
 import type { Reader } from './candidates.js';
+import type { Marks } from './mark.js';
 import type { MigrateOptions, RuleChoice } from './migrate.js';
 import type { Project } from './project.js';
 import type { Migration } from './result.js';
@@ -15,6 +16,8 @@ export interface Surroundings {
 
 /** The stages of a run that do the work, each loaded when there is some. */
 export interface Parts {
+  /** What makes a file a candidate. */
+  readonly marks: () => Promise<Marks>;
   readonly scan: (request: Omit<ScanRequest, 'marks'>) => Promise<ScanResult>;
   /** The candidates as a project, together with the files that old things travel to and from. */
   readonly widen: (candidates: readonly string[], around: Surroundings) => Promise<Project>;
@@ -23,9 +26,10 @@ export interface Parts {
 
 /** The stages as they are. */
 export const PARTS: Parts = {
+  marks: async () => (await import('../transforms/marks.js')).MARKS,
   scan: async (request) => {
-    const [{ scan }, { MARKS }] = await Promise.all([import('./scan.js'), import('../transforms/marks.js')]);
-    return scan({ ...request, marks: MARKS });
+    const [{ scan }, marks] = await Promise.all([import('./scan.js'), PARTS.marks()]);
+    return scan({ ...request, marks });
   },
   widen: async (candidates, around) => (await import('./widen.js')).widen(candidates, around),
   migrate: async (project, options) => (await import('./migrate.js')).migrate(project, options),

@@ -21,6 +21,8 @@ export interface ScanRequest {
   readonly ignore: boolean;
   /** Only files that differ from where the branch left this commit, untracked ones included. */
   readonly since?: string | undefined;
+  /** How many threads may look into files; more than two are not used. */
+  readonly jobs?: number | undefined;
   readonly marks: Marks;
 }
 
@@ -50,7 +52,7 @@ export async function scan(request: ScanRequest): Promise<ScanResult> {
   const cwd = realpathSync(request.cwd);
   const { files, places, problems } = findPlaces(request.paths, cwd);
   const said: ScanProblem[] = [...problems];
-  const pool = openPool({ root: `${cwd}/`, wanted: { marks: request.marks } });
+  const pool = openPool({ root: `${cwd}/`, wanted: { marks: request.marks } }, request.jobs);
   const { ignore, since } = request;
   const where = since === undefined ? places : [...places, ...files.map((file) => placeOfFile(file, cwd))];
   const chooser = chooserOf(request, where, cwd);

@@ -152,13 +152,13 @@ describe('migrate', () => {
   });
 
   test('counts files of languages that are not read yet as skipped', async () => {
-    const root = treeOf({ 'a.cobol': 'OLD' });
+    const root = treeOf({ 'a.cobol': 'first\r\nsecond OLD\n' });
     const said = await portkey(root, ['--format', 'json', '.']);
     expect(said.code).toBe(0);
     expect(JSON.parse(said.out)).toMatchObject({
       summary: { scannedFiles: 1, candidateFiles: 1 },
       files: [],
-      skipped: [{ path: 'a.cobol', line: 1, reason: '.cobol files are not read yet' }],
+      skipped: [{ path: 'a.cobol', line: 2, reason: '.cobol files are not read yet' }],
     });
   });
 });

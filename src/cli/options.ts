@@ -44,7 +44,7 @@ export function addRunOptions(command: Command): Command {
     .option('-q, --quiet', 'print errors only')
     .option('-v, --verbose', 'also list what was skipped')
     .option('--no-color', 'no colours')
-    .option('-j, --jobs <number>', 'how many files are read at the same time', positive)
+    .option('-j, --jobs <number>', 'how many threads look into files (more than 2 are not used)', positive)
     .option('--config <file>', 'read options from a JSON file (default: .portkey-migrate.json, if there)')
     .option('--strict', 'exit with 1 when something is left for a person');
 }

@@ -39,9 +39,9 @@ export async function publish(result: RunResult, settings: Settings, io: Io): Pr
 }
 
 function requestOf(settings: Settings, io: Io): RunRequest {
-  const { paths, include, exclude, ignore, since, only, skip, isDry, isForced } = settings;
+  const { paths, include, exclude, ignore, since, jobs, only, skip, isDry, isForced } = settings;
   const confirm = settings.interactive && !settings.yes && !isDry ? askAbout(settings, io) : undefined;
-  const scan = { cwd: io.cwd, paths, include, exclude, ignore, since };
+  const scan = { cwd: io.cwd, paths, include, exclude, ignore, since, jobs };
   return { ...scan, only, skip, dry: isDry, force: isForced, confirm };
 }
 
