@@ -161,9 +161,30 @@ describe('JSON in a string', () => {
     expect(convert('use({ given: process.env.CONFIG })')).toMatchObject({ kind: 'unknown', problems: [] });
   });
 
-  test('text that is put together is for a person', () => {
-    const source = `use({ given: '{"mode":"single","options":[{"virtual_key":"' + key + '"}]}' })`;
-    expect(messages(source)).toMatch(/put together/);
+  test('text that is put together keeps its pieces', () => {
+    const source = (json: string) => `use({ given: ${json} })`;
+    const summed = source(
+      `'{"mode":"single","options":[{"provider":"' + p + '","virtual_key":"' + key + '"}]}'`,
+    );
+    const { draft, single, problems } = convert(summed);
+    expect(problems).toEqual([]);
+    expect(
+      draft?.kind === 'template' && draft.parts.map((part) => (typeof part === 'string' ? part : part.kind)),
+    ).toEqual([expect.stringMatching(/^\{"strategy":.*"virtual_key":"$/), 'name', '"}]}']);
+    expect(single?.virtualKey).toMatchObject({ kind: 'verbatim', value: { kind: 'name', name: 'key' } });
+    const bare = 'Q{"mode":"fallback","options":[{"virtual_key":H{JSON.stringify(k)},"weight":H{w}}]}Q';
+    const templated = convert(source(bare.replaceAll('Q', '`').replaceAll('H', '$')));
+    expect(templated.draft?.kind === 'template' && templated.draft.parts.at(-1)).toBe('}]}');
+    expect(templated.draft?.kind === 'template' && templated.draft.parts[2]).toBe(',"weight":');
+  });
+
+  test('pieces that cannot be told apart are for a person', () => {
+    expect(messages(`use({ given: '{"mode":"single","options":[' + all + ']}' })`)).toMatch(
+      /option|put together/,
+    );
+    expect(messages(`use({ given: '{"mode":"' + mode + '","options":[{"virtual_key":"a"}]}' })`)).toMatch(
+      /no mode/,
+    );
   });
 });
 

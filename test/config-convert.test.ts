@@ -70,9 +70,7 @@ const GUIDE = `{
 `;
 
 const GUIDE_AFTER = `{
-	"strategy": {
-		"mode": "single"
-	},
+	"strategy": { "mode": "single" },
 	"targets": [
 		{
 			"virtual_key": "open-4110dd",
@@ -140,7 +138,7 @@ describe('one file', () => {
     expect(JSON.parse(out)).toEqual({ strategy: { mode: 'single' }, targets: [{ virtual_key: 'a' }] });
     expect(err).toMatch(/^<stdin>:2:3: trace_id .*removed.*x-portkey-trace-id$/m);
     expect(err).toMatch(/^<stdin>:3:3: metadata .*x-portkey-metadata$/m);
-    expect(err).toMatch(/^<stdin>:3:23: cache_force_refresh .*x-portkey-cache-force-refresh$/m);
+    expect(err).toMatch(/^<stdin>:3:25: cache_force_refresh .*x-portkey-cache-force-refresh$/m);
   });
 
   test('configs inside a bigger file', async () => {
@@ -148,6 +146,7 @@ describe('one file', () => {
     const { code, out } = await convert(['all.json']);
     expect(code).toBe(0);
     expect(out).toBe(`{"prod": ${NEW.trim()}, "name": "x", "list": [${NEW.trim()}]}`);
+    expect(await convert(['-'], out)).toEqual({ code: 0, out, err: '' });
   });
 });
 

@@ -12,10 +12,10 @@ import { applyEdits } from '../edit.js';
 import type { SourceDocument } from '../language.js';
 import { positionsOf } from '../lines.js';
 import { memoryProject } from '../memory.js';
-import type { Project } from '../project.js';
+import { entryOf, type Project } from '../project.js';
 import { checkSchema, type SchemaError } from '../schema.js';
 import type { Change } from '../site.js';
-import type { Value } from '../value.js';
+import type { ObjectValue, Value } from '../value.js';
 import type { Io } from './io.js';
 
 /** What became of one file. */
@@ -112,8 +112,13 @@ function nestedIn(value: Value): readonly Value[] {
   if (value.kind === 'list')
     return value.items.flatMap((item) => (item.kind === 'spread' ? [] : nestedIn(item)));
   if (value.kind !== 'object') return [];
-  if (looksLikeConfig(value)) return [value];
+  if (looksLikeConfig(value) || isWhole(value)) return [value];
   return value.entries.flatMap((entry) => (entry.kind === 'entry' ? nestedIn(entry.value) : []));
+}
+
+/** A Config 2.0 that cannot be anything else. */
+function isWhole(value: ObjectValue): boolean {
+  return isConfig2(value) && Boolean(entryOf(value, 'strategy'));
 }
 
 /** The text after the changes, when it is a Config 2.0 and stays one. */
