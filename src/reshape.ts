@@ -25,6 +25,16 @@ export function writeDraft(at: Place, draft: Draft, writing: Writing): void {
   replace(at.span, draft, styleAt(writing.page, at.span, baseOf(draft, writing)), writing, at.span.start);
 }
 
+/** Writes a draft as another argument after the one at a span. */
+export function writeAppended(after: Span, draft: Draft, writing: Writing): void {
+  const style = styleAt(writing.page, after, undefined);
+  const doc = build(draft, 'argument', bench(writing, style, after));
+  writing.later.push(() => {
+    const text = layout(doc, inkAt(writing, style, after.start), columnOf(writing.page.text, after.start), 1);
+    writing.edits.push({ start: after.end, end: after.end, text: [', ', ...text] });
+  });
+}
+
 /** `anchor` is where the element that holds the value begins: comments that lose their place go above it. */
 function replace(span: Span, draft: Draft, style: Style, writing: Writing, anchor: number): void {
   const { page } = writing;

@@ -82,6 +82,8 @@ export interface RequestSite {
   /** Of an instance (`axios.create({ baseURL })`): what comes before `url`, and headers it adds. */
   readonly base: { readonly url: Value | undefined; readonly headers: Value | undefined } | undefined;
   readonly headers: Value | undefined;
+  /** Where headers can be written when the call has none: into its options, or as options after its last argument. */
+  readonly headersHome: { readonly options: ObjectValue } | { readonly after: Value } | undefined;
   readonly body: Value | undefined;
   /** The member path from the call's (awaited) result to the parsed response body: `['json()']`, `['data']`. */
   readonly payload: readonly string[];
@@ -188,6 +190,8 @@ export type Change =
   | { readonly do: 'retext'; readonly at: Text; readonly to: string }
   /** A span goes; `whole` also takes the rest of its line when nothing else stands on it. */
   | { readonly do: 'remove'; readonly at: Place; readonly whole?: boolean }
+  /** Another argument after the last one of a call. */
+  | { readonly do: 'append'; readonly at: Place; readonly with: Draft }
   /** `if (x) A else B` becomes A: the statement becomes what stands at `keep`. */
   | { readonly do: 'unwrap'; readonly at: Place; readonly keep: Place | undefined }
   /** `name` of `module` is no longer taken by this file. */

@@ -64,7 +64,12 @@ function person(site: RequestSite, { message, help }: Omit<Remark, 'at'>, at: Pl
 /** Everything that belongs to a request: later rules leave it alone. */
 function claimsOf(site: RequestSite): readonly Place[] {
   const { routed } = routedUrls(site);
-  return [...routed.map(({ url }) => url.value.at), ...headersOf(site).objects.map(({ at }) => at)];
+  const body = bodyObject(site);
+  return [
+    ...routed.map(({ url }) => url.value.at),
+    ...headersOf(site).objects.map(({ at }) => at),
+    ...(body ? [body.at] : []),
+  ];
 }
 
 function persons(site: RequestSite, problems: readonly Remark[]): Finding[] {

@@ -67,14 +67,34 @@ export function writeSent(
   added: AddedHeaders,
 ): readonly Change[] | undefined {
   const own = added.length ? placeFor(site, plans) : undefined;
-  if (added.length && !own) return undefined;
+  const home = added.length && !own ? newHeaders(site, added) : [];
+  if (!home) return undefined;
   const more: MoreHeaders = added.map(({ name, value }) => ({ option: name, name, value }));
   const direct = own && 'plan' in own ? own.plan : undefined;
   const changes = plans.flatMap((plan) => [
     ...plan.changes,
     ...(plan === direct ? writeHeaders(plan, more, replaced(plan, added)) : writeHeaders(plan)),
   ]);
-  return own && 'value' in own ? [...changes, spreadAt(own.value, added)] : changes;
+  return own && 'value' in own ? [...changes, spreadAt(own.value, added)] : [...changes, ...home];
+}
+
+/** Headers for a call that has none of its own. */
+function newHeaders(
+  { headers, headersHome, call }: RequestSite,
+  added: AddedHeaders,
+): readonly Change[] | undefined {
+  if (headers || !headersHome) return undefined;
+  const entries = added.map(({ name, value }) => ({ key: name, value }));
+  const entry: DraftEntry = { key: 'headers', value: { kind: 'object', entries } };
+  if ('after' in headersHome) {
+    return [{ do: 'append', at: headersHome.after.at, with: { kind: 'object', entries: [entry] } }];
+  }
+  const { options } = headersHome;
+  if (!covers(call.at, options.at)) return undefined;
+  const kept = options.entries.map((keep) => ({ keep }));
+  return [
+    { do: 'replace', at: options.at, with: { kind: 'object', base: options, entries: [...kept, entry] } },
+  ];
 }
 
 type HeaderPlace = { readonly plan: HeaderPlan } | { readonly value: Value };

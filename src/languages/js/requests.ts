@@ -66,10 +66,20 @@ function readRequest(site: CallSite, client: HttpClient, base: RequestSite['base
     url: unwrapUrl(url),
     base: base ?? (host && { url: host, headers: undefined }),
     headers: options && headersIn(options),
+    headersHome: headersHome(call, client, hasUrlFirst ? client.options + 1 : client.options),
     body: client.url === 'path' ? writtenBody(call) : bodyOf(call, client, options),
     payload: payloadOf(call, client),
     at: site.at,
   };
+}
+
+/** An options object written in the call, or the place right after the arguments that stand before it. */
+function headersHome(call: Call, client: HttpClient, position: number): RequestSite['headersHome'] {
+  const options = call.args[position];
+  if (options) return options.kind === 'object' && !valueAt(options, 'headers') ? { options } : undefined;
+  const last = call.args[position - 1];
+  const isNext = call.args.length === position && typeof client.url === 'number';
+  return isNext && last && last.kind !== 'spread' ? { after: last } : undefined;
 }
 
 function headersIn(options: ObjectValue): Value | undefined {

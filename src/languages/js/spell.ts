@@ -2,7 +2,7 @@ import type { Span } from '../../edit.js';
 import type { Spelling, Unspellable } from '../../language.js';
 import { writeRemoval, writeText } from '../../reshape/text.js';
 import { finishWriting, startWriting, type Writing } from '../../reshape/writing.js';
-import { writeDraft } from '../../reshape.js';
+import { writeAppended, writeDraft } from '../../reshape.js';
 import type { Change } from '../../site.js';
 import { elementAt } from './spell-elements.js';
 import { localNameAt } from './spell-names.js';
@@ -29,6 +29,9 @@ function spellChange(change: Change, source: Spelled, writing: Writing): void {
   switch (change.do) {
     case 'replace':
       writeDraft(change.at, change.with, writing);
+      break;
+    case 'append':
+      writeAppended(change.at.span, change.with, writing);
       break;
     case 'rename':
       writeName(change.at.span, change.to, source, writing);
