@@ -66,9 +66,11 @@ function wholeStyle(page: Page, span: Span): Style {
   };
 }
 
-/** Whether the lines of a span are written without any white space after colons. */
+/** Whether a span, or the line of one that has no colons itself, is written without any white space after colons. */
 function isDenseAt(text: string, { start, end }: Span): boolean {
-  const source = text.slice(start, end);
+  const inside = text.slice(start, end);
+  const line = /^[^\n]*/.exec(text.slice(lineStart(text, start)))?.[0] ?? '';
+  const source = inside.includes(':') ? inside : line;
   return /["\w]:["\w[{]/.test(source) && !/["\w]\s*:\s/.test(source.replaceAll('://', ''));
 }
 
