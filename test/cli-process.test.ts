@@ -55,6 +55,7 @@ describe('exit codes of the process', () => {
         err: '',
       });
     }
+    expect(cli(root, ['migrate', '--help']).out).toMatch(/--dry-run[\s\S]*--strict/);
     expect(cli(root, ['rules'])).toMatchObject({
       code: 0,
       out: expect.stringContaining('methods: '),

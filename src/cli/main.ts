@@ -9,7 +9,13 @@ import * as migrate from './migrate.js';
 import * as rules from './rules.js';
 import * as undo from './undo.js';
 
-const EXIT_CODES = `
+const MORE = `
+Examples:
+  portkey-migrate --dry-run ./repo    show what would change, as a diff
+  portkey-migrate ./repo              change it
+  portkey-migrate undo                put it back
+  portkey-migrate migrate --help      all options of the default command
+
 Exit codes:
   0  done, or nothing to do
   1  check, --dry-run: something old is left; --strict: something is left for a person; verify: a request differs
@@ -44,7 +50,7 @@ function programOf(io: Io, parts: Parts): Command {
     .helpOption('-h, --help', 'print this help')
     .exitOverride()
     .configureOutput({ writeOut: io.print, writeErr: (text) => io.warn(text.trimEnd()) })
-    .addHelpText('after', EXIT_CODES);
+    .addHelpText('after', MORE);
   migrate.register(program, io, parts);
   check.register(program, io, parts);
   config.register(program, io);
