@@ -15,10 +15,15 @@ export interface Unspellable {
   readonly why: string;
 }
 
+/** A name that new text needs, and where: an import inside a function is good for that function only. */
+export interface NeededImport extends Imported {
+  readonly at?: Span;
+}
+
 /** The edits of one group of changes in one file, and the imports its new text needs. */
 export interface Spelling {
   readonly edits: readonly Edit[];
-  readonly imports: readonly Imported[];
+  readonly imports: readonly NeededImport[];
   readonly unspellable: readonly Unspellable[];
 }
 
@@ -37,7 +42,7 @@ export interface SourceDocument {
   readonly passesOn?: () => boolean;
   readonly spell: (changes: readonly Change[]) => Spelling;
   /** The edits that make the names available (one edit per place, none for what is there already), and those that drop names no longer used. */
-  readonly spellImports: (needed: readonly Imported[], dropped: readonly Imported[]) => readonly Edit[];
+  readonly spellImports: (needed: readonly NeededImport[], dropped: readonly Imported[]) => readonly Edit[];
 }
 
 /** A front end: how to find sites in a text and how to spell changes to it. */

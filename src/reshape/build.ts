@@ -82,7 +82,7 @@ function orFail(doc: Doc | undefined, { kind }: Draft, { writing }: Bench): Doc 
 }
 
 function localName(imported: { module: string; name: string }, { writing, at }: Bench): string {
-  writing.imports.push(imported);
+  writing.imports.push({ ...imported, at });
   return writing.localName(imported, at);
 }
 
@@ -137,9 +137,11 @@ function buildTemplate(draft: Extract<Draft, { kind: 'template' }>, bench: Bench
 }
 
 function buildEncoded(draft: Extract<Draft, { kind: 'encoded' }>, bench: Bench): Doc {
+  const { dialect } = bench.writing.page;
   const literal = literalOf(draft.of, bench.writing);
-  if (literal) return buildLiteral(JSON.stringify(literal.value), bench);
-  return orFail(bench.writing.page.dialect.encode(build(draft.of, 'argument', bench)), draft, bench);
+  const isData = draft.of.kind === 'object' || draft.of.kind === 'list';
+  if (literal && !(isData && dialect.encode(''))) return buildLiteral(JSON.stringify(literal.value), bench);
+  return orFail(dialect.encode(build(draft.of, 'argument', bench)), draft, bench);
 }
 
 function buildGroup(draft: Extract<Draft, { kind: 'object' | 'list' }>, bench: Bench): Doc {
@@ -149,7 +151,7 @@ function buildGroup(draft: Extract<Draft, { kind: 'object' | 'list' }>, bench: B
     return move(base.at.span, bench.writing);
   }
   if (draft.kind === 'object') {
-    const inner = { ...bench, style: bareKeys(bench.style, draft) };
+    const inner = { ...bench, style: bareKeys(bench.style, draft), bare: draft.names === true };
     const items = draft.entries.map((entry) => buildEntry(entry, inner));
     return { open: '{', close: '}', padded: bench.style.padded, items };
   }

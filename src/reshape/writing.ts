@@ -1,5 +1,6 @@
 import type { Comment, Page } from '../dialect.js';
 import { type Edit, type Span, within } from '../edit.js';
+import type { NeededImport } from '../language.js';
 import type { Imported } from '../site.js';
 import type { Entry, Place } from '../value.js';
 import { indentation, isFirstOnLine, lineBreakAt, lineStart } from './style.js';
@@ -10,7 +11,7 @@ export interface Writing {
   /** The local name under which an import is (or will be) known at a place. */
   readonly localName: (imported: Imported, at: Span) => string;
   readonly edits: Edit[];
-  readonly imports: Imported[];
+  readonly imports: NeededImport[];
   /** Why something could not be spelled. */
   readonly problems: string[];
   /** Original text that goes, unless a moved piece carries it. */

@@ -3,7 +3,7 @@ import type { Dialect, Doc, Notation, Slot } from '../../dialect.js';
 import type { Span } from '../../edit.js';
 import type { Draft } from '../../site.js';
 import type { Value } from '../../value.js';
-import { expressionAt, type Spelled } from './spell-page.js';
+import { expressionAt, type Spelled } from './spell-nodes.js';
 import { cookedUnit, escapeFor, quoted } from './spell-text.js';
 import { typescript } from './typescript.js';
 

@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import type { Span } from '../../edit.js';
 import type { Frame } from '../../reshape/text.js';
-import { nodesAt, type Spelled } from './spell-page.js';
+import { nodesAt, type Spelled } from './spell-nodes.js';
 import { typescript } from './typescript.js';
 
 /** The bracketed list whose element covers exactly a span; undefined when what stands there is no element. */

@@ -2,7 +2,7 @@ import type { ts } from 'ts-morph';
 import { type Span, within } from '../../edit.js';
 import { quoteNear } from '../../reshape/style.js';
 import type { Writing } from '../../reshape/writing.js';
-import { nodesAt, type Spelled } from './spell-page.js';
+import { nodesAt, type Spelled } from './spell-nodes.js';
 import { escapeFor, quoted } from './spell-text.js';
 import { typescript } from './typescript.js';
 

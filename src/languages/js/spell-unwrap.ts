@@ -3,7 +3,7 @@ import type { Span } from '../../edit.js';
 import { indentation, lineBreakAt } from '../../reshape/style.js';
 import { removalOf } from '../../reshape/text.js';
 import type { Writing } from '../../reshape/writing.js';
-import { nodesAt, type Spelled } from './spell-page.js';
+import { nodesAt, type Spelled } from './spell-nodes.js';
 import { typescript } from './typescript.js';
 
 /** A statement becomes one of its branches, or goes with its line when nothing stays. */

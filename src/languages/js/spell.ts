@@ -5,14 +5,15 @@ import { finishWriting, startWriting, type Writing } from '../../reshape/writing
 import { writeAppended, writeDraft } from '../../reshape.js';
 import type { Change } from '../../site.js';
 import { elementAt } from './spell-elements.js';
-import { localNameAt } from './spell-names.js';
-import { pageOf, type Spelled } from './spell-page.js';
+import { knownAt } from './spell-names.js';
+import type { Spelled } from './spell-nodes.js';
+import { pageOf } from './spell-page.js';
 import { writeName } from './spell-rename.js';
 import { writeUnwrapped } from './spell-unwrap.js';
 
 /** The edits that make changes in one file, and the imports that their new text needs. */
 export function spellChanges(changes: readonly Change[], source: Spelled): Spelling {
-  const writing = startWriting(pageOf(source), (imported, at) => localNameAt(imported, at, source));
+  const writing = startWriting(pageOf(source), (imported, at) => knownAt(imported, at, source).local);
   const unspellable: Unspellable[] = [];
   for (const change of changes) {
     const known = writing.problems.length;
