@@ -7,7 +7,7 @@ import { addRunOptions, addWriteOptions } from './options.js';
 export function register(program: Command, io: Io, parts: Parts): void {
   const command = program.command('migrate', { isDefault: true });
   command.description('rewrite in place (the default command)');
-  addWriteOptions(addRunOptions(command)).action(async (paths: string[]) => {
+  addRunOptions(addWriteOptions(command)).action(async (paths: string[]) => {
     const { runMigration } = await import('./run-migration.js');
     await runMigration(command, paths, io, parts);
   });
