@@ -17,6 +17,13 @@ function replaceAt(text: string, { start, end }: Stretch, by: string): string {
   return text.slice(0, start) + by + text.slice(end);
 }
 
+/** Without an entry, and without the comma that would be left before a bracket. */
+function cut(text: string, { start, end }: Stretch): string {
+  const before = text.slice(0, start);
+  const isLast = text[end - 1] !== ',';
+  return (isLast ? before.replace(/,(\s*)$/, '$1') : before) + text.slice(end);
+}
+
 function matches(text: string, pattern: RegExp): RegExpExecArray[] {
   return [...text.matchAll(pattern)];
 }
@@ -64,7 +71,7 @@ function entries(text: string, key: string): (Stretch & { readonly value: string
 }
 
 function withoutEntries(text: string, keys: readonly string[]): string[] {
-  return keys.flatMap((key) => entries(text, key).map((entry) => replaceAt(text, entry, '')));
+  return keys.flatMap((key) => entries(text, key).map((entry) => cut(text, entry)));
 }
 
 /** Entries inside the object that is the value of a key. */
@@ -128,7 +135,7 @@ const droppedHeader: WrongMigration = {
 
 const lostOverrideParam: WrongMigration = {
   name: 'lost override param',
-  apply: (text) => insideOf(text, 'override_params').map((entry) => replaceAt(text, entry, '')),
+  apply: (text) => insideOf(text, 'override_params').map((entry) => cut(text, entry)),
 };
 
 const oldRoute: WrongMigration = {
@@ -199,7 +206,7 @@ const missingWeight: WrongMigration = {
   apply: (text) =>
     entries(text, 'weight')
       .filter(({ value }) => Number(value) !== 1)
-      .map((entry) => replaceAt(text, entry, '')),
+      .map((entry) => cut(text, entry)),
 };
 
 const FIELDS: Readonly<Record<string, string>> = {

@@ -1,0 +1,113 @@
+import type { Project } from '../project.js';
+import { compareSendings, type Exchange, type Send } from './exchange.js';
+import type { Filling, Given } from './holes.js';
+import { fill, type Nothing, type Outgoing } from './outgoing.js';
+import type { Pair } from './pairs.js';
+import type { Verdict } from './result.js';
+import type { SendingSite } from './sites.js';
+import { MOST_WORLDS, worldOf } from './worlds.js';
+
+/** What a judge needs: the two texts, and the gateway to send to. */
+export interface Court {
+  readonly before: Project;
+  readonly after: Project;
+  readonly send: Send;
+  readonly given: Given;
+}
+
+/** The verdict on a pair: that of the worst of its worlds. */
+export async function judge({ before, after }: Pair, court: Court): Promise<Verdict> {
+  if (!before || !after) return unpaired(before ? 'old' : 'new');
+  const count = Math.min(Math.max(before.worlds, after.worlds), MOST_WORLDS);
+  const verdicts: Verdict[] = [];
+  for (let index = 0; index < count; index++) verdicts.push(await judgeWorld(before, after, index, court));
+  const isOptional = (verdict: Verdict): boolean =>
+    verdict.is === 'unreadable' && verdict.why === ADDRESS_UNKNOWN;
+  const counting = verdicts.filter((verdict) => !isOptional(verdict));
+  return worstOf(counting.length ? counting : verdicts);
+}
+
+/** The one reason that does not count beside a world in which the address is written: `process.env.X || "https://…"`. */
+const ADDRESS_UNKNOWN = 'its address is not written in the code';
+
+const GRAVITY: readonly Verdict['is'][] = ['refused', 'differs', 'unreadable', 'left', 'equal'];
+
+function worstOf(verdicts: readonly Verdict[]): Verdict {
+  const worst = GRAVITY.map((is) => verdicts.find((verdict) => verdict.is === is)).find(Boolean);
+  return worst ?? { is: 'equal' };
+}
+
+function unpaired(where: 'old' | 'new'): Verdict {
+  const there = 'a call';
+  const missing = 'no call that could be paired with it';
+  const difference = {
+    field: 'call site',
+    old: where === 'old' ? there : missing,
+    new: where === 'new' ? there : missing,
+  };
+  return { is: 'differs', differences: [difference] };
+}
+
+async function judgeWorld(
+  before: SendingSite,
+  after: SendingSite,
+  index: number,
+  court: Court,
+): Promise<Verdict> {
+  const { given } = court;
+  const sent = (site: SendingSite, project: Project, side: 'before' | 'after') => {
+    const filling: Filling = { project, given };
+    return fill(site.sent(worldOf(index), side), filling);
+  };
+  const old = sent(before, court.before, 'before');
+  const fresh = sent(after, court.after, 'after');
+  if (old.kind !== 'outgoing') return unreadable(old, 'old');
+  if (isLeft(old, sent(after, court.after, 'before'))) {
+    const exchange = await court.send(old);
+    if (exchange.api === 'old') return { is: 'left' };
+  }
+  if (fresh.kind === 'failing') return { is: 'refused', status: undefined, message: fresh.why };
+  if (fresh.kind !== 'outgoing') return unreadable(fresh, 'new');
+  return otherBase(old, fresh) ?? compareSent(old, fresh, court.send);
+}
+
+function unreadable({ why, kind }: Nothing, side: 'old' | 'new'): Verdict {
+  const what = kind === 'failing' ? `the ${side} call fails by itself: ${why}` : why;
+  return {
+    is: 'unreadable',
+    why: what === ADDRESS_UNKNOWN || kind === 'failing' ? what : `${what} (${side} text)`,
+  };
+}
+
+/** Read as the old code it was, the text after still sends the very same: nobody has touched it. */
+function isLeft(old: Outgoing, asBefore: Outgoing | Nothing): boolean {
+  if (asBefore.kind !== 'outgoing') return false;
+  return (
+    JSON.stringify({ ...old, assumed: undefined }) === JSON.stringify({ ...asBefore, assumed: undefined })
+  );
+}
+
+/** One unknown base cannot end in two ways: a person must change what it holds. */
+function otherBase(old: Outgoing, fresh: Outgoing): Verdict | undefined {
+  const [was, is] = [old.assumed, fresh.assumed];
+  if (!was || !is || was.base !== is.base || was.endsIn === is.endsIn) return undefined;
+  const shown = (end: string): string => (end ? `an address that ends in ${end}` : 'an address without /v1');
+  return {
+    is: 'unreadable',
+    why: `${is.base} held ${shown(was.endsIn)} and must hold ${shown(is.endsIn)} now, which the code does not say`,
+  };
+}
+
+async function compareSent(old: Outgoing, fresh: Outgoing, send: Send): Promise<Verdict> {
+  const was = await send(old);
+  const is = await send(fresh);
+  if (is.refusal) return { is: 'refused', ...is.refusal };
+  if (was.refusal)
+    return { is: 'unreadable', why: `the old request was refused already: ${refusalText(was)}` };
+  const differences = compareSendings({ request: old, exchange: was }, { request: fresh, exchange: is });
+  return differences.length ? { is: 'differs', differences } : { is: 'equal' };
+}
+
+function refusalText({ refusal }: Exchange): string {
+  return refusal ? `${refusal.status} ${refusal.message}` : '';
+}
