@@ -27,6 +27,12 @@ export function plainOf(value: Value): Plain {
   return { data, ...builder };
 }
 
+/** A name whose value is pushed or assigned to is more than its literal. */
+function isWrittenLater(value: Value): boolean {
+  const references = value.kind === 'name' ? value.binding()?.references() : undefined;
+  return references?.some(({ how }) => how === 'push' || how === 'memberWrite') ?? false;
+}
+
 /** No data that a person wrote is deeper; only values that contain themselves are. */
 const DEEPEST = 100;
 
@@ -34,6 +40,10 @@ function dataOf(value: Value, path: string, builder: Builder): unknown {
   const isTooDeep = path.split('/').length > DEEPEST;
   const resolved: Value = isTooDeep ? { kind: 'opaque', at: value.at } : resolve(value);
   builder.places.set(path, value.at);
+  if (isWrittenLater(value)) {
+    builder.unknown.push(path);
+    return null;
+  }
   switch (resolved.kind) {
     case 'text':
       return resolved.text;

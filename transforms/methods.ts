@@ -1,4 +1,4 @@
-import { possibilities, samePlace } from '../src/project.js';
+import { possibilities, resolve } from '../src/project.js';
 import type { CallSite, Change, Context, Draft, Finding, Site, Step, Transform } from '../src/site.js';
 import type { Entry, ObjectValue, Value } from '../src/value.js';
 import { unwrapReads } from './responses/unwrap.js';
@@ -147,39 +147,36 @@ function secondArgument({ call }: CallSite): Body['problems'] {
 
 /** An old method's name on an object that could not be followed. */
 function decideStranger(site: CallSite, context: Context): readonly Finding[] {
-  const names = calleeNames(site.call.callee);
-  const method = METHODS.find(({ from }) => names.path.join('.').endsWith(from) && names.path.length >= 2);
-  if (!method || site.receivers.length || site.receiverType || !names.root) return [];
-  const isUnknown = possibilities(names.root).every(({ kind }) => kind !== 'call' && kind !== 'object');
-  if (!isUnknown || hasOrigin(names.root) || !mentionsSdk(site, context)) return [];
+  const path = site.path.map(({ name }) => name).join('.');
+  const method = METHODS.find(({ from }) => path === from || path.endsWith(`.${from}`));
+  if (!method || !isUnknown(site) || !mentionsSdk(site, context)) return [];
+  const step = site.path.at(-from(method).length);
+  if (!step || context.claimed(step.at)) return [];
   const message = `${method.from} may be called on an old client here, which could not be followed to where it is made`;
-  const at = { ...site.at, span: { start: site.at.span.start, end: site.call.callee.at.span.end } };
-  return [{ rule: RULE, at, message, help: `In version 1 it is ${method.to}.`, changes: [] }];
+  return [{ rule: RULE, at: step.at, message, help: `In version 1 it is ${method.to}.`, changes: [] }];
 }
 
-function calleeNames(callee: Value): { root: Value | undefined; path: readonly string[] } {
-  const path: string[] = [];
+function from(method: Method): readonly string[] {
+  return method.from.split('.');
+}
+
+/** Nothing is known of the receiver, or only which function of a package it comes out of. */
+function isUnknown({ receivers, receiverType, call }: CallSite): boolean {
+  if (receiverType || receivers.some(({ isNew, origin }) => isNew || origin?.module === '')) return false;
+  return receivers.length > 0 || rootOf(call.callee) === undefined;
+}
+
+/** The package a callee is taken from directly. */
+function rootOf(callee: Value): string | undefined {
   let value = callee;
-  while (value.kind === 'member') {
-    path.unshift(value.name ?? '[]');
-    value = value.of;
-  }
-  return { root: path.length ? value : undefined, path };
-}
-
-function hasOrigin(value: Value): boolean {
-  return possibilities(value).some(
-    (option) => 'origin' in option && option.origin !== undefined && option.origin.module !== '',
-  );
+  while (value.kind === 'member') value = value.of;
+  const known = resolve(value);
+  const origin = 'origin' in known ? known.origin : undefined;
+  return origin?.module || undefined;
 }
 
 function mentionsSdk(site: CallSite, { project }: Context): boolean {
   return /portkey/i.test(project.document(site.at.file)?.text ?? '');
-}
-
-/** Whether two steps are the same one, reached by two ways. */
-export function isSameStep(a: Step, b: Step): boolean {
-  return samePlace(a.at, b.at);
 }
 
 /** Methods of the SDK's client. */

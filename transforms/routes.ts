@@ -51,6 +51,9 @@ export const ROUTES: readonly Route[] = [
 /** Hosts of the hosted API; self-hosted gateways have any. */
 export const HOSTS: readonly string[] = ['api.portkey.ai', 'api.portkeydev.com', 'portkey.ai'];
 
+/** Hosts of the vendor that serve pages, not the API. */
+export const PAGES = /^(?:docs|app|www|blog|status|assets|help)\./;
+
 /** What the SDK calls PORTKEY_GATEWAY_URL. */
 export const GATEWAY_URL = 'https://api.portkey.ai/v1';
 

@@ -2,7 +2,7 @@ import { covers } from '../src/project.js';
 import type { Context, Finding, Site, Skip, TextSite, Transform } from '../src/site.js';
 import { readAzure } from './gateways/azure.js';
 import { headerNamed } from './headers.js';
-import { isGateway, matchRoute, type RouteMatch } from './urls/match.js';
+import { isGateway, isPage, matchRoute, type RouteMatch } from './urls/match.js';
 import { substitute, type Url, urlOf } from './urls/read.js';
 
 const RULE = 'routes';
@@ -60,6 +60,7 @@ function decideUrl(
   context: Context,
 ): readonly (Finding | Skip)[] {
   const { route } = match;
+  if (isPage(url)) return [{ at: site.at, reason: 'the address of a page' }];
   const isOurs = isGateway(url) || sendsHeaders(site, context);
   if (!isOurs)
     return [{ at: site.at, reason: "looks like an old route, on a host that is not the gateway's" }];
@@ -103,7 +104,7 @@ function looksOldAfter({ tail }: RouteMatch): boolean {
 
 /** Whether the file sends headers of the gateway's own. */
 function sendsHeaders(site: TextSite, { project }: Context): boolean {
-  return /x-portkey-|portkey/i.test(project.document(site.at.file)?.text ?? '');
+  return /x-portkey-/i.test(project.document(site.at.file)?.text ?? '');
 }
 
 /** URLs that stand on their own: constants, defaults, templates. */

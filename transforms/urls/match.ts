@@ -1,5 +1,5 @@
 import type { Value } from '../../src/value.js';
-import { HOSTS, ROUTES, type Route } from '../routes.js';
+import { HOSTS, PAGES, ROUTES, type Route } from '../routes.js';
 import { HOLE, type Substitution, type Url } from './read.js';
 
 /** An old route found in a URL. */
@@ -73,12 +73,22 @@ function secured(url: Url): readonly Substitution[] {
 
 /** Whether a URL is the hosted API's. */
 export function isHosted(url: Url): boolean {
-  const host = /^(?:https?:)?(?:\/\/)?([^/:?#]+)/.exec(url.text)?.[1]?.toLowerCase();
+  const host = hostOf(url);
   return host !== undefined && HOSTS.includes(host);
+}
+
+/** Whether a URL leads to a page about the gateway. */
+export function isPage(url: Url): boolean {
+  return PAGES.test(hostOf(url) ?? '');
+}
+
+function hostOf(url: Url): string | undefined {
+  return /^(?:https?:)?(?:\/\/)?([^/:?#]+)/.exec(url.text)?.[1]?.toLowerCase();
 }
 
 /** Whether a URL is the gateway's beyond doubt: its host, or the name of what its host comes from. */
 export function isGateway(url: Url): boolean {
+  if (isPage(url)) return false;
   if (
     isHosted(url) ||
     /^https?:\/\/(?:(?:localhost|127\.0\.0\.1|\[::1\]):8787|[\w.-]*portkey[\w.-]*(?::\d+)?)\//i.test(url.text)

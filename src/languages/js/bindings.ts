@@ -21,7 +21,7 @@ export function bindingFor(source: Source, declaration: ts.Declaration): Binding
     at: placeOf(source, named.name),
     kind,
     annotation: named.type ? placeAt(source, named.name.getEnd(), named.type.getEnd()) : undefined,
-    references: () => referencesTo(source, declaration).map((raw) => classify(raw.source, raw.node)),
+    references: () => referencesTo(source, declaration).flatMap((raw) => classify(raw.source, raw.node)),
   };
 }
 
@@ -32,8 +32,8 @@ function kindOf(declaration: ts.Declaration): Binding['kind'] | undefined {
   return ts.isPropertyDeclaration(declaration) ? 'field' : undefined;
 }
 
-/** What one use does with the variable. */
-function classify(source: Source, name: ts.Identifier): Reference {
+/** What one use does with the variable; a push of several values is one reference for each. */
+function classify(source: Source, name: ts.Identifier): Reference[] {
   const { node, path } = climb(name);
   const parent = node.parent;
   const ts = typescript();
@@ -42,14 +42,14 @@ function classify(source: Source, name: ts.Identifier): Reference {
   const plain = { at, path, value: undefined, statement: undefined };
   if (ts.isBinaryExpression(parent) && parent.left === node && isAssignment(parent)) {
     const value = read(source, parent.right);
-    return { at, path, how: path.length ? 'memberWrite' : 'write', value, statement };
+    return [{ at, path, how: path.length ? 'memberWrite' : 'write', value, statement }];
   }
   if (ts.isCallExpression(parent) && parent.expression === node)
     return called(source, parent, at, path, statement);
-  if (path.length) return { ...plain, how: 'member' };
-  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return { ...plain, how: 'pass' };
-  if (ts.isExportSpecifier(parent) || ts.isExportAssignment(parent)) return { ...plain, how: 'export' };
-  return { ...plain, how: 'read' };
+  if (path.length) return [{ ...plain, how: 'member' }];
+  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return [{ ...plain, how: 'pass' }];
+  if (ts.isExportSpecifier(parent) || ts.isExportAssignment(parent)) return [{ ...plain, how: 'export' }];
+  return [{ ...plain, how: 'read' }];
 }
 
 /** The longest member path that starts at a name. */
@@ -80,12 +80,13 @@ function called(
   at: Place,
   path: string[],
   statement: Place | undefined,
-): Reference {
+): Reference[] {
   const method = path.at(-1);
-  const first = call.arguments[0];
-  if (method !== undefined && APPENDING.has(method) && first) {
-    const value: Value = read(source, first);
-    return { at, path: path.slice(0, -1), how: 'push', value, statement };
+  if (method !== undefined && APPENDING.has(method) && call.arguments.length) {
+    return call.arguments.map((argument) => {
+      const value: Value = read(source, argument);
+      return { at, path: path.slice(0, -1), how: 'push', value, statement };
+    });
   }
-  return { at, path, how: path.length ? 'member' : 'read', value: undefined, statement: undefined };
+  return [{ at, path, how: path.length ? 'member' : 'read', value: undefined, statement: undefined }];
 }

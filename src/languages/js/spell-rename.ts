@@ -18,7 +18,8 @@ export function writeName(span: Span, to: string, source: Spelled, writing: Writ
     return;
   }
   const nodes = nodesAt(source.sourceFile, span);
-  writing.edits.push({ ...span, text: nameFor(nodes, to, text.slice(span.start, span.end), writing) });
+  const name = nameFor(nodes, to, text.slice(span.start, span.end), writing);
+  writing.edits.push({ ...span, text: name, along: true });
 }
 
 function nameFor(nodes: readonly ts.Node[], to: string, from: string, writing: Writing): string {
