@@ -1,0 +1,43 @@
+import type { AddressInfo } from 'node:net';
+
+/** A gateway that is being served. */
+export interface Listening {
+  /** Without a slash at its end: `http://127.0.0.1:8787`. */
+  readonly url: string;
+  readonly port: number;
+  /** Stops listening and ends open connections. */
+  readonly close: () => Promise<void>;
+}
+
+/** Where to listen. */
+export interface Where {
+  readonly port?: number;
+  readonly host?: string;
+}
+
+const LOOPBACK = '127.0.0.1';
+
+/** Serves a fetch handler over HTTP. Throws when the port is taken. */
+export async function listen(
+  fetch: (request: Request) => Promise<Response>,
+  { port = 0, host = LOOPBACK }: Where = {},
+): Promise<Listening> {
+  const { createAdaptorServer } = await import('@hono/node-server');
+  const server = createAdaptorServer({ fetch });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+  const bound = portOf(server.address());
+  const shown = host.includes(':') ? `[${host}]` : host;
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    });
+  return { url: `http://${shown}:${bound}`, port: bound, close };
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  return typeof address === 'object' && address ? address.port : 0;
+}
