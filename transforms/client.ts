@@ -12,7 +12,8 @@ const RULE = 'client';
 
 function decide(site: Site, context: Context): readonly (Finding | Skip)[] {
   if (site.kind === 'assignment') return decideAssignment(site, context);
-  if (site.kind !== 'call' || !isConstruction(site.call)) return [];
+  if (site.kind !== 'call') return [];
+  if (!isConstruction(site.call)) return lookAlike(site.call);
   const [options] = site.call.args;
   if (!options) return [];
   if (options.kind === 'spread') return [unknownOptions(site.call)];
@@ -25,6 +26,14 @@ function decide(site: Site, context: Context): readonly (Finding | Skip)[] {
     .flatMap((object) => decideOptions(object, site.call, written, context));
   const isUnreadable = unknown.length > 0 && !objects.length && usesOldSdk(site.at.file, context.project);
   return [...findings, ...base, ...(isUnreadable ? [unknownOptions(site.call)] : [])];
+}
+
+/** A class of the same name from somewhere else: what it is given is its own business. */
+function lookAlike({ callee, args, isNew, at }: Call): readonly Skip[] {
+  const name = callee.kind === 'member' || callee.kind === 'name' ? callee.name : undefined;
+  const [options] = args;
+  if (!isNew || name !== 'Portkey' || options?.kind !== 'object') return [];
+  return [{ at, reason: "a class Portkey that is not the SDK's", claims: [options.at] }];
 }
 
 function isUnknown(option: Value): boolean {
@@ -40,7 +49,11 @@ function decideOptions(
   const conversion = convertOptions(object, context);
   const problems = [...conversion.problems, ...written];
   const at = covers(call.at, object.at) ? call.at : object.at;
-  if (problems.length) return [...needsPerson(problems, call), ...baseFinding(conversion.base)];
+  if (problems.length) {
+    const [first, ...others] = needsPerson(problems, call);
+    const claims = [object.at];
+    return [...(first ? [{ ...first, claims }] : []), ...others, ...baseFinding(conversion.base)];
+  }
   const changes = [...conversion.changes, ...conversion.base];
   if (!changes.length) return [];
   return [{ rule: RULE, at, message: messageOf(conversion), changes }];

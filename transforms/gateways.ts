@@ -101,7 +101,7 @@ function decideObject(site: ObjectSite, context: Context): readonly Finding[] {
 export const gatewayHeaders: Transform = {
   rule: HEADERS,
   summary: 'objects that carry the headers of the old API, and single headers',
-  before: '{ "x-portkey-api-key": KEY, "x-portkey-mode": `proxy ${provider}` }',
+  before: '{ "x-portkey-api-key": KEY, "x-portkey-mode": "proxy " + provider }',
   after: 'createHeaders({ apiKey: KEY, provider })',
   sites: ['call', 'assignment', 'object'],
   decide: decideHeaders,

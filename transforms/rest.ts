@@ -23,7 +23,13 @@ function decide(site: Site, context: Context): readonly (Finding | Skip)[] {
   if (!open.length) return [];
   const sent = headersOf(site);
   if (!isOurs(open, sent))
-    return [{ at: site.url.at, reason: "looks like an old route, on a host that is not the gateway's" }];
+    return [
+      {
+        at: site.url.at,
+        reason: "looks like an old route, on a host that is not the gateway's",
+        claims: claimsOf(site),
+      },
+    ];
   const routes = new Set(open.map(({ match }) => match.route));
   const [route] = routes;
   if (!route) return [];
@@ -157,7 +163,7 @@ function decideAzure(
   if (!target || routed.length > 1 || plans.length !== 1 || !plan) return [person(site, AZURE)];
   const key = azureKey(plan.object, undefined);
   const added = [...target.headers, ...(key?.more ?? [])];
-  const headers = writeSent(site, [without(plan, key ? [key.entry] : [])], added);
+  const headers = writeSent(site, [plan], added, key ? [key.entry] : []);
   if (!headers) return [person(site, AZURE)];
   const changes: Change[] = [
     { do: 'replace', at: url.value.at, with: withoutAzure(url, match, target) },
@@ -170,14 +176,6 @@ const AZURE: Omit<Remark, 'at'> = {
   message: 'an Azure host in the path goes into headers, and this request cannot be rewritten as a whole',
   help: 'Send x-portkey-provider: azure-openai with x-portkey-azure-resource-name, -deployment-id and -api-version to /v1/chat/completions.',
 };
-
-function without(
-  plan: ReturnType<typeof planSent>[number],
-  gone: readonly { readonly at: Place }[],
-): typeof plan {
-  const entries = plan.object.entries.filter((entry) => !gone.includes(entry));
-  return gone.length ? { ...plan, object: { ...plan.object, entries } } : plan;
-}
 
 /** `{ config, params }` routes. */
 function decideFolded(

@@ -1,9 +1,10 @@
 import { covers } from '../src/project.js';
-import type { Context, Finding, Site, Skip, TextSite, Transform } from '../src/site.js';
+import type { Change, Context, Finding, Site, Skip, TextSite, Transform } from '../src/site.js';
+import type { Place } from '../src/value.js';
 import { readAzure } from './gateways/azure.js';
 import { headerNamed } from './headers.js';
 import { isGateway, isPage, matchRoute, type RouteMatch } from './urls/match.js';
-import { substitute, type Url, urlOf } from './urls/read.js';
+import { HOLE, substitute, type Url, urlOf } from './urls/read.js';
 
 const RULE = 'routes';
 
@@ -16,7 +17,7 @@ function decide(site: Site, context: Context): readonly (Finding | Skip)[] {
     return MENTION.test(site.text) ? [{ at: site.at, reason: 'a comment mentions the old surface' }] : [];
   }
   if (site.kind !== 'text' || context.claimed(site.at)) return [];
-  const url = urlOf(site.value);
+  const url = pathOf(urlOf(site.value));
   const mentions = MENTION.test(url.text) || isHeaderName(url.text);
   if (!mentions && !matchRoute(url)) return [];
   const skip = skipped(site, url);
@@ -26,6 +27,16 @@ function decide(site: Site, context: Context): readonly (Finding | Skip)[] {
   return match
     ? decideUrl(site, url, match, context)
     : [{ at: site.at, reason: 'a text that mentions the old surface' }];
+}
+
+/** A name that only the old API has, without the base it is appended to. */
+const TELLING = /^\/?chatComplete$/;
+
+/** `/chatComplete` on its own stands behind a base that is not in sight. */
+function pathOf(url: Url): Url {
+  return TELLING.test(url.text)
+    ? { ...url, text: `${HOLE}/${url.text.replace(/^\//, '')}`, segments: [] }
+    : url;
 }
 
 /** Why a text is no use. */
@@ -71,10 +82,15 @@ function decideUrl(
   if (!changes) return [person(site, 'this URL is put together in a way that cannot be rewritten')];
   if (looksOldAfter(match))
     return [person(site, 'without the old proxy path this would be the name of another old route')];
-  const own = changes.filter((change) => 'at' in change && 'span' in change.at && covers(site.at, change.at));
-  const isElsewhere = own.length === 0 && changes.every((change) => change.do === 'rename');
-  if (isElsewhere) return [];
+  const isElsewhere = !changes.some((change) => covers(site.at, placeOf(change)));
+  if (isElsewhere && changes.every((change) => context.project.files.includes(placeOf(change).file)))
+    return [];
   return [{ rule: RULE, at: site.at, message: `${route.from} is now ${route.to}`, changes }];
+}
+
+function placeOf(change: Change): Place {
+  if (!('at' in change)) return { file: change.file, span: { start: 0, end: 0 } };
+  return 'span' in change.at ? change.at : change.at.at;
 }
 
 /** Routes whose body or answer changes too, where the request is not in sight. */

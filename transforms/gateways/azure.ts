@@ -72,10 +72,10 @@ export function withoutAzure(url: Url, match: RouteMatch, target: AzureTarget): 
     : { kind: 'template', parts };
 }
 
-/** Azure's own query parameter, where an SDK takes it apart from the URL. */
+/** Azure's own query parameter, where an SDK takes it apart from the URL: the header it becomes, and what to take it out of. */
 export function versionQuery(
   owner: ObjectValue,
-): { entry: Entry; header: MoreHeaders[number]; isAlone: boolean } | undefined {
+): { header: MoreHeaders[number]; holder: ObjectValue; entry: Entry } | undefined {
   const entry = owner.entries.find(
     (one): one is Entry => one.kind === 'entry' && /^default_?query$/i.test(one.key ?? ''),
   );
@@ -83,7 +83,8 @@ export function versionQuery(
   const version = query && headerEntry(query, 'api-version');
   if (!entry || !query || !version) return undefined;
   const header = azureOption('api-version', { kind: 'verbatim', value: version.value });
-  return { entry, header, isAlone: query.entries.length === 1 };
+  const isAlone = query.entries.length === 1;
+  return isAlone ? { header, holder: owner, entry } : { header, holder: query, entry: version };
 }
 
 /** Azure's `api-key` header is not understood by the new API: the key goes into Authorization, where an SDK sends it already or not. */

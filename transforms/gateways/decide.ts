@@ -177,7 +177,7 @@ function azureChanges(work: Work): readonly Change[] | undefined {
   const isWhole = base.kind === 'literal' && base.value === 'https://api.portkey.ai/v1';
   return [
     { do: 'replace', at: url.value.at, with: imports && isWhole ? GATEWAY : base },
-    ...(query ? [withoutEntry(owner, query.entry)] : []),
+    ...(query ? [withoutEntry(query.holder, query.entry)] : []),
     ...plan.changes,
     ...written(plan, work, more, key ? [key.entry] : []),
     ...(imports ? [required(url.value.at)] : []),

@@ -39,7 +39,7 @@ export function unfold(site: RequestSite, object: ObjectValue, context: Context)
   const others = object.entries.filter((entry) => entry !== config && entry !== params);
   if (!config || !params) return failed(object, 'the body has no config and params that can be read');
   if (others.length) return failed(object, 'the body holds more than config and params');
-  const written = site.body ? writesTo(site.body, ['config', 'params']) : [];
+  const written = site.body ? writesTo(inner(site.body), ['config', 'params']) : [];
   if (written.length) return { ...EMPTY, problems: written };
   if (!isLocal(site, object, config))
     return failed(config, 'the config is built where the request cannot reach it');

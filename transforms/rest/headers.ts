@@ -65,6 +65,7 @@ export function writeSent(
   site: RequestSite,
   plans: readonly HeaderPlan[],
   added: AddedHeaders,
+  gone: readonly Entry[] = [],
 ): readonly Change[] | undefined {
   const own = added.length ? placeFor(site, plans) : undefined;
   const home = added.length && !own ? newHeaders(site, added) : [];
@@ -73,7 +74,7 @@ export function writeSent(
   const direct = own && 'plan' in own ? own.plan : undefined;
   const changes = plans.flatMap((plan) => [
     ...plan.changes,
-    ...(plan === direct ? writeHeaders(plan, more, replaced(plan, added)) : writeHeaders(plan)),
+    ...(plan === direct ? writeHeaders(plan, more, [...gone, ...replaced(plan, added)]) : writeHeaders(plan)),
   ]);
   return own && 'value' in own ? [...changes, spreadAt(own.value, added)] : [...changes, ...home];
 }

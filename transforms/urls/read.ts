@@ -24,11 +24,13 @@ export interface Url {
 /** Every URL a value may turn out to be. */
 export function urlsIn(value: Value): readonly Url[] {
   return possibilities(value).flatMap((option) =>
-    option.kind === 'text' || option.kind === 'template' ? [urlOf(option)] : [],
+    option.kind === 'text' || option.kind === 'template'
+      ? spellings(option).map((parts) => assemble(parts, option))
+      : [],
   );
 }
 
-/** The URL a literal or template spells. */
+/** The URL a literal or template spells; what may be several things is a hole. */
 export function urlOf(value: Text | Template): Url {
   return assemble(partsOf(value), value);
 }
@@ -48,10 +50,42 @@ function assemble(parts: readonly Part[], value: Text | Template): Url {
 function partsOf(value: Value, depth = 0): readonly Part[] {
   const known = resolve(value);
   if (known.kind === 'text') return [{ text: known.text, source: known, hole: undefined }];
-  if (known.kind !== 'template' || depth > 6) return [{ text: HOLE, source: undefined, hole: value }];
-  return known.parts.flatMap((part) =>
-    part.kind === 'chunk' ? [{ text: part.text, source: part, hole: undefined }] : partsOf(part, depth + 1),
-  );
+  if (known.kind !== 'template' || depth > DEEPEST) return [hole(value)];
+  return known.parts.flatMap((part) => (part.kind === 'chunk' ? [chunk(part)] : partsOf(part, depth + 1)));
+}
+
+const DEEPEST = 6;
+
+function hole(value: Value): Part {
+  return { text: HOLE, source: undefined, hole: value };
+}
+
+function chunk(source: Chunk): Part {
+  return { text: source.text, source, hole: undefined };
+}
+
+/** More spellings than this are told apart no further. */
+const MOST = 64;
+
+/** Every way a value is spelled, with each of the texts that its names may stand for. */
+function spellings(value: Value, depth = 0): readonly (readonly Part[])[] {
+  const options = possibilities(value).filter(({ kind }) => kind !== 'null');
+  const isKnown = options.length > 0 && options.every(({ kind }) => kind === 'text' || kind === 'template');
+  if (!isKnown || depth > DEEPEST) return [[hole(value)]];
+  const all = options.flatMap((option): readonly (readonly Part[])[] => {
+    if (option.kind !== 'template') return [partsOf(option)];
+    return option.parts.reduce<readonly (readonly Part[])[]>(
+      (before, part) => combine(before, part.kind === 'chunk' ? [[chunk(part)]] : spellings(part, depth + 1)),
+      [[]],
+    );
+  });
+  return all.length > MOST ? [[hole(value)]] : all;
+}
+
+function combine(before: readonly (readonly Part[])[], after: readonly (readonly Part[])[]) {
+  return before.length * after.length > MOST
+    ? before.map((parts) => [...parts, ...(after[0] ?? [])])
+    : before.flatMap((parts) => after.map((more) => [...parts, ...more]));
 }
 
 /** A path below a base, with one slash between them. */
