@@ -1,15 +1,11 @@
-/**
- * Bytes that give away that a file may hold what is looked for. `probe` (at most 7 bytes: longer ones are searched half as
- * fast) is what is searched; `words` are what must stand around it, each containing the probe.
- */
+/** A word that gives away, by its bytes alone, that a file may hold what is looked for. Three bytes at least. */
 export interface Mark {
-  readonly probe: string;
-  readonly words: readonly string[];
-  /** The word must end where the mark ends: no letter, digit or underscore follows. */
+  readonly word: string;
+  /** It must end where the mark ends: no letter, digit or underscore follows. */
   readonly whole?: boolean;
 }
 
-/** Marks of files with one of these endings: of every group, one mark must be found. */
+/** Marks of files with one of these endings: of every group, one must be found. */
 export interface NamedMarks {
   /** Lower-case endings with the dot. */
   readonly extensions: readonly string[];

@@ -1,29 +1,34 @@
 import type { Mark, Marks } from '../src/mark.js';
 
-/** Keys as JSON spells them; the probe leaves out the opening quote, the most frequent byte of all. */
+function wordsOf(...words: readonly string[]): readonly Mark[] {
+  return words.map((word) => ({ word }));
+}
+
+function wholeWords(...words: readonly string[]): readonly Mark[] {
+  return words.map((word) => ({ word, whole: true }));
+}
+
+/** Keys as JSON spells them. */
 function jsonKeys(...keys: readonly string[]): readonly Mark[] {
-  return keys.map((key) => ({ probe: `${key}"`.slice(-7), words: [`"${key}"`] }));
+  return keys.map((key) => ({ word: `"${key}"` }));
 }
 
 /** Keys as YAML spells them, bare or quoted. */
 function yamlKeys(...keys: readonly string[]): readonly Mark[] {
-  return keys.map((key) => ({ probe: key.slice(0, 7), words: [`${key}:`, `${key}":`, `${key}':`] }));
+  return keys.flatMap((key) => wordsOf(`${key}:`, `${key}":`, `${key}':`));
 }
 
 /**
- * What makes a file a candidate. A mark too many costs one parse, a mark too few is a silent miss. What carries none of these
+ * What makes a file a candidate. A mark too many costs a parse, a mark too few is a silent miss. What carries none of these
  * (a consumer of somebody else's headers, a config object in code) is found through what it imports or is imported by.
+ * No mark should be shorter than the name: how fast files are searched depends on the shortest.
  */
 export const MARKS: Marks = {
   anywhere: [
-    { probe: 'portkey', words: ['portkey'] },
-    { probe: 'Port', words: ['Portkey', 'PortKey'] },
-    { probe: 'PORTKEY', words: ['PORTKEY'] },
-    // Header names in any case; without the dash every `importKey` would match.
-    { probe: '-portKe', words: ['-portKey'] },
+    // Headers come in any case; without the dash every `importKey` would match.
+    ...wordsOf('portkey', 'Portkey', 'PORTKEY', 'PortKey', '-portKey'),
     // Gateways hosted elsewhere: routes of the old API without the name. The new ones are `completions` and `embeddings`.
-    { probe: 'v1/', words: ['v1/proxy', 'v1/complete', 'v1/embed', 'v1/prompts'], whole: true },
-    { probe: 'Complet', words: ['chatComplete', 'chatCompletions'], whole: true },
+    ...wholeWords('v1/proxy', 'v1/complete', 'v1/embed', 'v1/prompts', 'chatComplete', 'chatCompletions'),
   ],
   named: [
     {
@@ -44,6 +49,6 @@ export const MARKS: Marks = {
       ],
     },
     // The gateway's and the SDK's first name. See: PyPI rubeus.
-    { extensions: ['.py', '.ipynb'], groups: [[{ probe: 'ubeus', words: ['rubeus', 'Rubeus'] }]] },
+    { extensions: ['.py', '.ipynb'], groups: [wordsOf('rubeus', 'Rubeus')] },
   ],
 };

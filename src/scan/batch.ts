@@ -1,10 +1,5 @@
-import type { Marks } from '../mark.js';
 import { lookerFor } from './look.js';
-import { type Search, searchForMarks } from './marks.js';
-import { searchForWords } from './words.js';
-
-/** What to look for, as data that can be sent to another thread. */
-export type Wanted = { readonly marks: Marks } | { readonly words: readonly string[] };
+import { searchesFor, type Wanted } from './search.js';
 
 /** What to look for, and the directory (absolute, with a slash at its end) that names of files are relative to. */
 export interface Task {
@@ -36,7 +31,7 @@ export function batchOf(names: readonly string[]): Batch {
 
 /** Makes a function that looks into the files of a batch until all have been taken, by this thread or another. */
 export function batchLooker({ root, wanted }: Task): (batch: Batch) => Findings {
-  const look = lookerFor(searchFor(wanted));
+  const look = lookerFor(searchesFor(wanted));
   return ({ names, next }) => {
     const found: number[] = [];
     const problems: { index: number; message: string }[] = [];
@@ -55,8 +50,4 @@ export function batchLooker({ root, wanted }: Task): (batch: Batch) => Findings 
 
 function take(next: Int32Array): number {
   return Atomics.add(next, 0, HANDFUL);
-}
-
-function searchFor(wanted: Wanted): Search {
-  return 'marks' in wanted ? searchForMarks(wanted.marks) : searchForWords(wanted.words);
 }

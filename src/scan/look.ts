@@ -1,5 +1,5 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
-import type { Group, Search } from './marks.js';
+import { ANY, type Search, type Searches } from './search.js';
 
 /** What became of a look into one file: `absent` is what is not there as a file (deleted, a link, a submodule). */
 export type Looked = 'found' | 'nothing' | 'absent' | { readonly problem: string };
@@ -24,13 +24,13 @@ const ABSENT: ReadonlySet<string | undefined> = new Set([
 ]);
 
 /** Makes a function that looks into files, one after the other, through one buffer of its own. */
-export function lookerFor(search: Search): (path: string) => Looked {
+export function lookerFor(searches: Searches): (path: string) => Looked {
   const buffer = Buffer.allocUnsafeSlow(STRETCH);
   return (path) => {
     try {
       const file = openSync(path, FLAGS);
       try {
-        return holds(file, search.alternativesFor(path), buffer, search.overlap) ? 'found' : 'nothing';
+        return holds(file, searches.of(path), buffer, searches.overlap) ? 'found' : 'nothing';
       } finally {
         closeSync(file);
       }
@@ -40,24 +40,19 @@ export function lookerFor(search: Search): (path: string) => Looked {
   };
 }
 
-/** Whether all groups of one of the alternatives stand in a text file. */
-function holds(
-  file: number,
-  alternatives: readonly (readonly Group[])[],
-  buffer: Buffer,
-  overlap: number,
-): boolean {
-  let left = alternatives;
+/** Whether a text file holds what is searched. */
+function holds(file: number, { find, enough }: Search, buffer: Buffer, overlap: number): boolean {
+  let bits = 0;
   let kept = 0;
   let wide: string | undefined;
   for (let first = true; ; first = false) {
-    const read = readSync(file, buffer, kept, STRETCH - kept, null);
-    const stretch = buffer.subarray(0, kept + read);
+    const size = kept + readSync(file, buffer, kept, STRETCH - kept, null);
+    const stretch = buffer.subarray(0, size);
     if (first) wide = wideEncoding(stretch);
     const bytes = wide ? Buffer.from(new TextDecoder(wide).decode(stretch)) : stretch;
-    left = left.map((groups) => groups.filter((group) => !group(bytes)));
-    const found = left.some((groups) => groups.length === 0);
-    const last = kept + read < STRETCH;
+    bits |= find(bytes, ANY);
+    const found = bits !== 0 && enough.some((set) => (bits & set) === set);
+    const last = size < STRETCH;
     if (first && (found || !last) && isBinary(bytes)) return false;
     if (found || last) return found;
     buffer.copyWithin(0, STRETCH - overlap);

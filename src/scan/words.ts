@@ -1,63 +1,111 @@
-import type { Group, Search } from './marks.js';
-
-/** Up to here one search for each word is faster than one for all of them. */
-const MOST_ONE_BY_ONE = 3;
-
-/** The search for files that hold one of the words. */
-export function searchForWords(words: readonly string[]): Search {
-  const needles = [...new Set(words)].filter(Boolean).map((word) => Buffer.from(word));
-  const long = needles.filter(({ length }) => length > 2);
-  const together = long.length > MOST_ONE_BY_ONE ? long : [];
-  const groups = needles.filter((needle) => !together.includes(needle)).map(oneOf);
-  if (together.length) groups.push(anyOf(together));
-  const alternatives = [[(bytes: Buffer) => groups.some((group) => group(bytes))]];
-  const longest = Math.max(1, ...needles.map(({ length }) => length));
-  return { alternativesFor: () => alternatives, overlap: 2 * longest };
+/** A word to look for. */
+export interface Word {
+  readonly bytes: Buffer;
+  /** No letter, digit or underscore may follow. */
+  readonly whole: boolean;
+  /** The bits that say that it was found. */
+  readonly bits: number;
 }
 
-function oneOf(needle: Buffer): Group {
-  return (bytes) => bytes.indexOf(needle) !== -1;
+/** Looks for all words at once and returns the bits of those it found; once it has any of `enough`, it stops. */
+export type FindWords = (bytes: Buffer, enough: number) => number;
+
+/** Shorter words are looked for one by one. */
+const SHORTEST = 3;
+
+/** Makes a search for words: one pass over the bytes, however many words there are. */
+export function finderOf(words: readonly Word[]): FindWords {
+  const short = words.filter(({ bytes }) => bytes.length < SHORTEST);
+  const long = words.filter(({ bytes }) => bytes.length >= SHORTEST);
+  const findLong: FindWords = long.length ? pass(tablesOf(long)) : () => 0;
+  if (!short.length) return findLong;
+  return (bytes, enough) => {
+    const found = short.reduce((bits, word) => (bytes.includes(word.bytes) ? bits | word.bits : bits), 0);
+    return found & enough ? found : found | findLong(bytes, enough);
+  };
+}
+
+interface Tables {
+  /** As long as the shortest word. */
+  readonly window: number;
+  /** For the pair of bytes under the end of the window: how far it can move without passing the start of a word. */
+  readonly moves: Uint8Array;
+  /** Words by the pair under the end of a window that stands on their start. */
+  readonly byPair: ReadonlyMap<number, readonly Word[]>;
+}
+
+/** After Wu and Manber, "A fast algorithm for multi-pattern searching" (1994). */
+function tablesOf(words: readonly Word[]): Tables {
+  const window = Math.min(255, ...words.map(({ bytes }) => bytes.length));
+  const moves = new Uint8Array(1 << 16).fill(window - 1);
+  const byPair = new Map<number, Word[]>();
+  for (const word of words) {
+    for (let end = 1; end < window; end += 1) {
+      const pair = pairAt(word.bytes, end);
+      moves[pair] = Math.min(moves[pair] ?? 0, window - 1 - end);
+    }
+    const last = pairAt(word.bytes, window - 1);
+    byPair.set(last, [...(byPair.get(last) ?? []), word]);
+  }
+  return { window, moves, byPair };
 }
 
 /**
- * Looks for any of many words in one pass (Wu and Manber): the pair of bytes under the end of a window as long as the shortest
- * word says how far the window can move without passing the start of a word; where it cannot, words with that pair are compared.
+ * Two windows move over the two halves of the bytes in one loop: each step waits for the table, and two can wait together
+ * (measured: a third less time).
  */
-function anyOf(needles: readonly Buffer[]): Group {
-  const window = Math.min(255, ...needles.map(({ length }) => length));
-  const moves = new Uint8Array(1 << 16).fill(window - 1);
-  const byPair = new Map<number, Buffer[]>();
-  for (const needle of needles) {
-    for (let end = 1; end < window; end += 1) {
-      const pair = pairAt(needle, end);
-      moves[pair] = Math.min(moves[pair] ?? 0, window - 1 - end);
+function pass(tables: Tables): FindWords {
+  const { window, moves } = tables;
+  return (bytes, enough) => {
+    const { length } = bytes;
+    let found = 0;
+    let low = window - 1;
+    const middle = (length >> 1) + low;
+    let high = middle;
+    while (low < middle && high < length) {
+      const lowMove = moves[((bytes[low - 1] ?? 0) << 8) | (bytes[low] ?? 0)] ?? 1;
+      const highMove = moves[((bytes[high - 1] ?? 0) << 8) | (bytes[high] ?? 0)] ?? 1;
+      if (lowMove === 0) found |= bitsAt(bytes, low, tables);
+      if (highMove === 0) found |= bitsAt(bytes, high, tables);
+      if (found & enough) return found;
+      low += lowMove || 1;
+      high += highMove || 1;
     }
-    const last = pairAt(needle, window - 1);
-    byPair.set(last, [...(byPair.get(last) ?? []), needle]);
-  }
-  return (bytes) => {
-    for (let end = window - 1; end < bytes.length; ) {
-      const move = moves[pairAt(bytes, end)] ?? 1;
-      if (move === 0 && standsBefore(bytes, end, window, byPair)) return true;
-      end += move || 1;
-    }
-    return false;
+    found |= rest(bytes, low, Math.min(middle, length), tables);
+    return found | rest(bytes, high, length, tables);
   };
+}
+
+function rest(bytes: Buffer, from: number, to: number, tables: Tables): number {
+  let found = 0;
+  for (let end = from; end < to; ) {
+    const move = tables.moves[pairAt(bytes, end)] ?? 1;
+    if (move === 0) found |= bitsAt(bytes, end, tables);
+    end += move || 1;
+  }
+  return found;
+}
+
+/** The bits of the words that stand where the window that ends there starts. */
+function bitsAt(bytes: Buffer, end: number, { window, byPair }: Tables): number {
+  const start = end - window + 1;
+  let bits = 0;
+  for (const word of byPair.get(pairAt(bytes, end)) ?? []) {
+    if (bytes[start] === word.bytes[0] && standsAt(word, bytes, start)) bits |= word.bits;
+  }
+  return bits;
+}
+
+function standsAt(word: Word, bytes: Buffer, start: number): boolean {
+  const end = start + word.bytes.length;
+  if (end > bytes.length || word.bytes.compare(bytes, start, end) !== 0) return false;
+  return !word.whole || !isWordByte(bytes[end]);
+}
+
+function isWordByte(byte: number | undefined): boolean {
+  return byte !== undefined && /\w/.test(String.fromCharCode(byte));
 }
 
 function pairAt(bytes: Buffer, end: number): number {
   return ((bytes[end - 1] ?? 0) << 8) | (bytes[end] ?? 0);
-}
-
-function standsBefore(
-  bytes: Buffer,
-  end: number,
-  window: number,
-  byPair: ReadonlyMap<number, readonly Buffer[]>,
-): boolean {
-  const start = end - window + 1;
-  const words = byPair.get(pairAt(bytes, end)) ?? [];
-  return words.some(
-    (word) => start + word.length <= bytes.length && word.compare(bytes, start, start + word.length) === 0,
-  );
 }
