@@ -10,6 +10,12 @@ import { typescript } from './typescript.js';
 export function writeName(span: Span, to: string, source: Spelled, writing: Writing): void {
   const { text } = source;
   if (text.slice(span.start, span.end) === to) return;
+  const access = /^(\?\.)?\[\s*(["'`])[^]*\]$/.exec(text.slice(span.start, span.end));
+  if (access) {
+    const names = to.split('.').map((name) => `[${quoted(name, access[2] === "'" ? "'" : '"')}]`);
+    writing.edits.push({ ...span, text: `${access[1] ?? ''}${names.join('')}` });
+    return;
+  }
   const literal = [...writing.page.strings, ...writing.page.frozen].find(
     (string) => within(span, string) && span.start > string.start,
   );
