@@ -62,6 +62,8 @@ export interface Dialect {
   readonly spread: (of: Doc) => Doc | undefined;
   readonly member: (of: Doc, name: string, notation: Notation) => Doc | undefined;
   readonly template: (parts: readonly (string | { readonly hole: Doc })[]) => Doc | undefined;
+  /** The name under which an import is known. */
+  readonly imported: (local: string) => Doc | undefined;
   readonly call: (callee: string, args: readonly Doc[]) => Doc | undefined;
   readonly environment: (name: string, notation: Notation) => Doc | undefined;
   /** The JSON text of a value, computed at run time. */

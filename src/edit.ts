@@ -23,6 +23,8 @@ export type Piece = string | Moved;
 /** Replaces a span; an empty span is an insertion. */
 export interface Edit extends Span {
   readonly text: string | readonly Piece[];
+  /** It is about the text itself, not its place: it goes along when its own group moves exactly this span. */
+  readonly along?: boolean;
 }
 
 /** Edits that only make sense together: all of them are applied, or none. */
@@ -39,6 +41,7 @@ interface Wanted extends Span {
   readonly key: string;
   readonly pieces: readonly Piece[];
   readonly groups: ReadonlySet<number>;
+  readonly along: boolean;
 }
 
 /**
@@ -97,6 +100,7 @@ function wantedBy(edit: Edit, index: number): Wanted {
     end: edit.end,
     pieces,
     groups: new Set([index]),
+    along: edit.along === true,
   };
 }
 
@@ -104,7 +108,8 @@ function wantedBy(edit: Edit, index: number): Wanted {
 function clash(outer: Wanted, inner: Wanted, moves: readonly Span[]): boolean {
   if (isEmpty(outer)) return isEmpty(inner) && outer.start === inner.start;
   if (!overlaps(outer, inner)) return false;
-  if (sameSpan(outer, inner)) return wraps(outer) === wraps(inner) || shareGroup(outer, inner);
+  if (sameSpan(outer, inner))
+    return wraps(outer) === wraps(inner) || (shareGroup(outer, inner) && !outer.along && !inner.along);
   if (!within(inner, outer)) return !within(outer, inner);
   return !moves.some((move) => within(inner, move) && within(move, outer));
 }
@@ -179,7 +184,7 @@ function renderMoved({ move, reindent }: Moved, mover: Wanted, state: Rendering)
 /** Whether an edit is made inside a moved text: not what replaces the text at its old place, and at its edges only what cannot stay outside. */
 function travels(edit: Wanted, move: Span, mover: Wanted, { busy, sorted }: Rendering): boolean {
   if (!within(edit, move) || busy.includes(edit)) return false;
-  if (sameSpan(edit, move)) return !shareGroup(edit, mover);
+  if (sameSpan(edit, move)) return edit.along || !shareGroup(edit, mover);
   if (!isEmpty(edit) || (move.start < edit.start && edit.start < move.end)) return true;
   return sorted.some((other) => !isEmpty(other) && overlaps(other, edit));
 }

@@ -46,7 +46,8 @@ function replace(span: Span, draft: Draft, style: Style, writing: Writing, ancho
   writing.later.push(() => {
     const ink = inkAt(writing, style, span.start);
     const text = layout(doc, ink, columnOf(page.text, span.start), 1);
-    writing.edits.push({ ...span, text });
+    const along = text.every((piece) => typeof piece === 'string');
+    writing.edits.push({ ...span, text, along });
     rehome(orphansIn(span, writing), anchor, writing);
   });
 }

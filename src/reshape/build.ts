@@ -41,7 +41,7 @@ export function build(draft: Draft, slot: Slot, bench: Bench): Doc {
     case 'list':
       return buildGroup(draft, bench);
     case 'imported':
-      return localName(draft.from, bench);
+      return orFail(dialect.imported(localName(draft.from, bench)), draft, bench);
     case 'call': {
       const args = draft.args.map((argument) => build(named(argument), 'argument', bench));
       return orFail(dialect.call(localName(draft.callee, bench), args), draft, bench);

@@ -11,36 +11,32 @@ export function clean(stretch: Stretch): void {
   for (const [index, token] of tokens.entries()) {
     if (token.kind === 'gone' && !token.dropped) cleanOne(stretch, index);
   }
-  const isBare =
-    !left && !right && !fresh.length && !tokens.some(({ kind, put }) => kind === 'comment' || put.length);
+  const isBare = !left && !right && !fresh.length && !tokens.some(isSaid);
   if (isBare) for (const token of tokens) token.dropped = token.kind !== 'end';
+  else dropEmptyLines(stretch);
+}
+
+function isSaid({ kind, put }: Token): boolean {
+  return kind === 'comment' || put.length > 0;
 }
 
 function cleanOne({ tokens, shape }: Stretch, index: number): void {
   const token = tokens[index];
   if (!token) return;
   token.dropped = true;
+  const [space, comma] = tokens.slice(index + 1, index + 3);
+  if (space?.kind === 'space' && comma?.kind === 'comma' && comma.dropped) space.dropped = true;
   const { writing, style } = shape;
   const orphans = orphansIn(token, writing);
-  const isOwnLine = before(tokens, index)?.kind === 'break';
-  if (!isOwnLine) {
+  if (before(tokens, index)?.kind !== 'break') {
     rehome(orphans, token.start, writing);
     dropSpaces(tokens, index, -1);
     return;
   }
   const ink = inkAt(writing, style, token.start);
-  const next = after(tokens, index);
-  const lines = onLines(orphans, ink);
-  if (lines.length) {
-    token.put.push(...lines);
-    if (next?.kind === 'break') trimLast(token, ink);
-    else dropSpaces(tokens, index, 1);
-    return;
-  }
-  dropSpaces(tokens, index, 1);
-  if (next?.kind !== 'break') return;
-  dropSpaces(tokens, index, -1);
-  next.dropped = true;
+  token.put.push(...onLines(orphans, ink));
+  if (orphans.length && after(tokens, index)?.kind === 'break') trimLast(token, ink);
+  else dropSpaces(tokens, index, 1);
 }
 
 /** A line that ends anyway needs no line break of its own. */
@@ -50,12 +46,45 @@ function trimLast(token: Token, ink: Ink): void {
 }
 
 /** White space between an element that goes and what remains beside it. */
-export function dropSpaces(tokens: readonly Token[], index: number, step: 1 | -1): void {
+function dropSpaces(tokens: readonly Token[], index: number, step: 1 | -1): void {
   for (let at = index + step; at >= 0 && at < tokens.length; at += step) {
     const token = tokens[at];
     if (!token || token.put.length || !(token.dropped || token.kind === 'space')) return;
     token.dropped = true;
   }
+}
+
+/** A line of which nothing is left goes, and so does one of two blank lines that meet there. */
+function dropEmptyLines({ tokens, left }: Stretch): void {
+  const [first, ...lines] = linesOf(tokens);
+  let isBlankBefore = !left && first?.length === 1;
+  for (const [index, line] of lines.entries()) {
+    const isEmpty = line.every((token) => (token.dropped || isBlank(token)) && !token.put.length);
+    const hadMore = line.some(({ kind }) => kind === 'gone' || kind === 'comma');
+    const next = lines[index + 1];
+    if (line.at(-1)?.kind !== 'break') return;
+    if (isEmpty && hadMore) {
+      for (const token of line) token.dropped = true;
+      if (isBlankBefore && next?.every((token) => isBlank(token) && token.kind !== 'end')) dropLine(next);
+    } else if (!line.every(({ dropped }) => dropped)) isBlankBefore = isEmpty;
+  }
+}
+
+function isBlank({ kind }: Token): boolean {
+  return kind === 'space' || kind === 'break';
+}
+
+function dropLine(line: readonly Token[]): void {
+  for (const token of line) token.dropped = true;
+}
+
+function linesOf(tokens: readonly Token[]): Token[][] {
+  const lines: Token[][] = [[]];
+  for (const token of tokens) {
+    lines.at(-1)?.push(token);
+    if (token.kind === 'break') lines.push([]);
+  }
+  return lines;
 }
 
 /** Comments on lines of their own, before what follows them. */

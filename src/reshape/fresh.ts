@@ -2,7 +2,7 @@ import type { Piece } from '../edit.js';
 import { onLines } from './clean.js';
 import { type Ink, inkAt, layoutInline, layoutItem } from './layout.js';
 import type { Stretch } from './shape.js';
-import { isFirstOnLine } from './style.js';
+import { isFirstOnLine, lineBreakAt } from './style.js';
 import { after, type Token } from './tokens.js';
 import { orphansIn, rehome } from './writing.js';
 
@@ -70,8 +70,9 @@ function insertFresh(stretch: Stretch): void {
   const lineEnd = tokens.findIndex(({ kind }) => kind === 'break');
   const model = [right, left].find((span) => span && isFirstOnLine(text, span.start));
   if (model && (lineEnd >= 0 || (left && shape.elements.length > 1))) {
-    const ink = inkAt(shape.writing, shape.style, model.start);
     const at = tokens[lineEnd] ?? tokens[afterComma(tokens)];
+    const eol = lineBreakAt(text, at?.start ?? model.start);
+    const ink = { ...inkAt(shape.writing, shape.style, model.start), eol };
     at?.put.push(ink.eol + ink.indent, ...written(stretch, ink, true, lineEnd >= 0));
     return;
   }

@@ -14,6 +14,10 @@ export function writeLeading(stretch: Stretch): void {
   const precedes = left !== undefined || fresh.length > 0;
   if (own) own.dropped = !precedes;
   const ink = inkOf(stretch);
+  for (const [index, token] of tokens.entries()) {
+    const next = tokens[index + 1];
+    if (token.kind === 'comma' && token.dropped && next?.kind === 'space') next.dropped = true;
+  }
   if (fresh.length) placeFresh(stretch, ink);
   if (!own && right && fresh.length) tokens.at(-1)?.put.push(`${ink.eol + ink.indent}, `);
   clean(stretch);
@@ -34,11 +38,8 @@ function placeFresh(stretch: Stretch, ink: Ink): void {
     ...(index || left ? [', '] : []),
     ...layoutInline(item, ink, ink.indent.length + 2),
   ]);
-  const index = tokens.findIndex(({ kind }) => kind === 'gone');
-  const gone = tokens[index];
+  const gone = tokens.find(({ kind }) => kind === 'gone');
   if (gone) {
-    const [comma, space] = tokens.slice(Math.max(0, index - 2), index);
-    if (comma?.kind === 'comma' && space?.kind === 'space') space.dropped = true;
     const orphans = onLines(orphansIn(gone, stretch.shape.writing), ink);
     gone.put.push(...orphans, ...lines);
     gone.dropped = true;

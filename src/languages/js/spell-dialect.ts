@@ -26,6 +26,7 @@ export function javascriptDialect(source: Spelled): Dialect {
       ...parts.map((part): Doc => (typeof part === 'string' ? escapeFor(part, '`') : ['${', part.hole, '}'])),
       '`',
     ],
+    imported: (local) => local,
     call: (callee, args) => [
       callee,
       '(',

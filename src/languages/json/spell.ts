@@ -99,6 +99,7 @@ const DIALECT: Dialect = {
   spread: () => undefined,
   member: () => undefined,
   template: () => undefined,
+  imported: () => undefined,
   call: () => undefined,
   environment: () => undefined,
   encode: () => undefined,
