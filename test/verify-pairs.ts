@@ -78,11 +78,12 @@ const single: ProgramPair = {
     'service.ts': `import { Portkey } from 'portkey-ai';
 export class Service {
   private client = new Portkey({ mode: 'single', llms: [{ provider: 'openai', virtual_key: process.env.VIRTUAL_KEY, metadata: { _user: 'u1' }, trace_id: 'mail' }] });
+  private prompts = new Portkey({ apiKey: process.env.PORTKEY_API_KEY });
   ask(question: string) {
     return this.client.chatCompletions.create({ model: 'gpt-4', temperature: 0, messages: [{ role: 'user', content: question }] });
   }
   async title(topic: string) {
-    const made = await this.client.generations.create({ promptId: 'pp-title', variables: { topic } });
+    const made = await this.prompts.generations.create({ promptId: 'pp-title', variables: { topic } });
     return made.data.choices[0];
   }
 }`,
@@ -92,11 +93,12 @@ export class Service {
     'service.ts': `import { Portkey } from 'portkey-ai';
 export class Service {
   private client = new Portkey({ virtualKey: process.env.VIRTUAL_KEY, metadata: { _user: 'u1' }, traceID: 'mail' });
+  private prompts = new Portkey({ apiKey: process.env.PORTKEY_API_KEY });
   ask(question: string) {
     return this.client.chat.completions.create({ model: 'gpt-4', temperature: 0, messages: [{ role: 'user', content: question }] });
   }
   async title(topic: string) {
-    const made = await this.client.prompts.completions.create({ promptID: 'pp-title', variables: { topic } });
+    const made = await this.prompts.prompts.completions.create({ promptID: 'pp-title', variables: { topic } });
     return made.choices[0];
   }
 }`,

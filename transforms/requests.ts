@@ -26,7 +26,7 @@ export function requestAt(site: Site, reading: Reading): Sent | undefined {
   if (site.kind !== 'call') return undefined;
   if (isLangChain(site.call)) return sendLangChain(site.call, reading);
   const clients = site.receivers.filter(clientOf);
-  const client = clients[clients.length > 1 ? reading.choose(clients.length) : 0];
+  const client = clients[clients.length > 1 ? reading.choose('the client', clients.length) : 0];
   return client ? requestOf(site, client, reading) : strangerAt(site);
 }
 

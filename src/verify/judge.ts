@@ -5,7 +5,7 @@ import { fill, type Nothing, type Outgoing } from './outgoing.js';
 import type { Pair } from './pairs.js';
 import type { Verdict } from './result.js';
 import type { SendingSite } from './sites.js';
-import { MOST_WORLDS, worldOf } from './worlds.js';
+import { type World, worldsOf } from './worlds.js';
 
 /** What a judge needs: the two texts, and the gateway to send to. */
 export interface Court {
@@ -18,9 +18,10 @@ export interface Court {
 /** The verdict on a pair: that of the worst of its worlds. */
 export async function judge({ before, after }: Pair, court: Court): Promise<Verdict> {
   if (!before || !after) return unpaired(before ? 'old' : 'new');
-  const count = Math.min(Math.max(before.worlds, after.worlds), MOST_WORLDS);
   const verdicts: Verdict[] = [];
-  for (let index = 0; index < count; index++) verdicts.push(await judgeWorld(before, after, index, court));
+  for (const world of worldsOf(new Map([...before.choices, ...after.choices]))) {
+    verdicts.push(await judgeWorld(before, after, world, court));
+  }
   const isOptional = (verdict: Verdict): boolean =>
     verdict.is === 'unreadable' && verdict.why === ADDRESS_UNKNOWN;
   const counting = verdicts.filter((verdict) => !isOptional(verdict));
@@ -51,13 +52,13 @@ function unpaired(where: 'old' | 'new'): Verdict {
 async function judgeWorld(
   before: SendingSite,
   after: SendingSite,
-  index: number,
+  world: World,
   court: Court,
 ): Promise<Verdict> {
   const { given } = court;
   const sent = (site: SendingSite, project: Project, side: 'before' | 'after') => {
     const filling: Filling = { project, given };
-    return fill(site.sent(worldOf(index), side), filling);
+    return fill(site.sent(world, side), filling);
   };
   const old = sent(before, court.before, 'before');
   const fresh = sent(after, court.after, 'after');
@@ -101,9 +102,9 @@ function otherBase(old: Outgoing, fresh: Outgoing): Verdict | undefined {
 async function compareSent(old: Outgoing, fresh: Outgoing, send: Send): Promise<Verdict> {
   const was = await send(old);
   const is = await send(fresh);
-  if (is.refusal) return { is: 'refused', ...is.refusal };
   if (was.refusal)
     return { is: 'unreadable', why: `the old request was refused already: ${refusalText(was)}` };
+  if (is.refusal) return { is: 'refused', ...is.refusal };
   const differences = compareSendings({ request: old, exchange: was }, { request: fresh, exchange: is });
   return differences.length ? { is: 'differs', differences } : { is: 'equal' };
 }

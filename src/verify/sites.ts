@@ -3,7 +3,7 @@ import { clientOf, requestAt, requestOfClient, type Sent, type Side } from '../.
 import type { Project } from '../project.js';
 import type { CallSite, RequestSite } from '../site.js';
 import type { Call, Place } from '../value.js';
-import { MOST_WORLDS, type World, worldOf } from './worlds.js';
+import { type Choices, type World, worldOf, worldsOf } from './worlds.js';
 
 /** A place that sends something: a call of a client, or a client whose calls are not in sight. */
 export interface SendingSite {
@@ -15,8 +15,8 @@ export interface SendingSite {
   readonly family: string;
   /** What it sends in a world; `side`: read as code before or after the migration. */
   readonly sent: (world: World, side: Side) => Sent;
-  /** Worlds in which it may differ. */
-  readonly worlds: number;
+  /** What is decided at run time. */
+  readonly choices: Choices;
   /** Whether it is the gateway's business in some world. */
   readonly isOurs: boolean;
 }
@@ -63,11 +63,10 @@ function sendingSite(
   project: Project,
   side: Side,
 ): SendingSite | undefined {
-  const first = worldOf(0);
-  const said = sent(first, side);
+  const choices = new Map<string, number>();
+  const said = sent(worldOf(new Map(), choices), side);
   if (!said) return undefined;
-  const worlds = Math.min(first.widest(), MOST_WORLDS);
-  const all = Array.from({ length: worlds }, (_, index) => sent(worldOf(index), side));
+  const all = worldsOf(choices).map((world) => sent(world, side));
   const language = project.document(at.file)?.language;
   return {
     kind,
@@ -75,7 +74,7 @@ function sendingSite(
     at,
     scope: language?.enclosing?.(call) ?? '',
     sent: (world, as) => sent(world, as) ?? said,
-    worlds,
+    choices,
     isOurs: all.some(
       (one) => one && (one.kind === 'request' ? isForGateway(one) : one.client.startsWith('portkey-ai')),
     ),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { memoryProject } from '../../src/memory.js';
 import { fill, type Outgoing } from '../../src/verify/outgoing.js';
 import { sendingSites } from '../../src/verify/sites.js';
-import { worldOf } from '../../src/verify/worlds.js';
+import { worldsOf } from '../../src/verify/worlds.js';
 import { KEYS, type Program, programs } from './programs.js';
 import { type Caught, sentBy } from './sent.js';
 
@@ -11,9 +11,9 @@ function predicted({ files }: Program): Outgoing[] {
   const project = memoryProject(files);
   const sites = sendingSites(project, 'before').filter(({ isOurs }) => isOurs);
   return sites.flatMap((site) => {
-    const all = Array.from({ length: site.worlds }, (_, index) => {
-      return fill(site.sent(worldOf(index), 'before'), { project, given: new Map() });
-    });
+    const all = worldsOf(site.choices).map((world) =>
+      fill(site.sent(world, 'before'), { project, given: new Map() }),
+    );
     return all.filter((one) => one.kind === 'outgoing');
   });
 }

@@ -32,8 +32,8 @@ export type Side = 'before' | 'after';
 /** How expressions are read: where, and which of several possible values is taken. */
 export interface Reading {
   readonly project: Project;
-  /** The index of the value to take, below `count`. */
-  readonly choose: (count: number) => number;
+  /** The index of the value to take, below `count`; choices of one name go together. */
+  readonly choose: (name: string, count: number) => number;
   /** Whether the text is the one before the migration or the one after it. */
   readonly side: Side;
 }
@@ -106,8 +106,15 @@ function asMade(object: ObjectValue, inner: Inner): RecordData {
 }
 
 function evaluateChoice(choice: Choice, reading: Reading, inner: Inner): Data {
-  const option = choice.options[reading.choose(choice.options.length)];
+  const { options } = choice;
+  const index = options.length > 1 ? reading.choose(decidedBy(choice, reading), options.length) : 0;
+  const option = options[index];
   return option ? inner(option) : { kind: 'hole', of: choice };
+}
+
+/** What decides: the condition, the variable, the parameter. A migration changes what may come out, hardly ever this. */
+function decidedBy(choice: Choice, reading: Reading): string {
+  return /^[\w$.()!\s]*/.exec(sourceOf(choice, reading) ?? '')?.[0].trim() ?? '';
 }
 
 function evaluateCall(call: Call, inner: Inner): Data {
