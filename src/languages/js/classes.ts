@@ -61,7 +61,7 @@ function declaredMember(source: Source, member: ts.ClassElement | ts.TypeElement
   return ts.isMethodDeclaration(member) ? [read(source, member)] : [];
 }
 
-/** `constructor(private client: Portkey)`. */
+/** `constructor(private client: Client)`. */
 function parameterProperty(source: Source, shape: ts.ClassLikeDeclaration, name: string): Value[] {
   const ts = typescript();
   const made = shape.members.find(ts.isConstructorDeclaration);

@@ -4,7 +4,7 @@ import { isAssignment } from './classes.js';
 import { moduleDocument } from './modules.js';
 import { namespaceOf } from './namespaces.js';
 import { placeOf, type Source } from './source.js';
-import { typescript } from './typescript.js';
+import { isExportWord, typescript } from './typescript.js';
 import { keyText, read } from './values.js';
 
 /** One name a file exports: something declared here, or something passed on from another module. */
@@ -62,7 +62,7 @@ function exportsIn(statement: ts.Statement): Export[] {
     return [{ name: statement.isExportEquals ? '*=' : 'default', node: statement.expression }];
   if (ts.isExpressionStatement(statement)) return commonJs(statement.expression);
   const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
-  if (!modifiers.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword)) return [];
+  if (!modifiers.some(isExportWord)) return [];
   const isDefault = modifiers.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword);
   if (ts.isVariableStatement(statement))
     return statement.declarationList.declarations.flatMap((item) => namesIn(item.name));

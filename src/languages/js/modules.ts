@@ -2,7 +2,7 @@ import type { ts } from 'ts-morph';
 import type { SourceDocument } from '../../language.js';
 import { locateModule } from './locate.js';
 import { type Source, symbolOf } from './source.js';
-import { typescript } from './typescript.js';
+import { isImportWord, typescript } from './typescript.js';
 
 /** What a declaration takes from a module: `name` is the exported name, `default`, or `*` for the whole module. */
 export interface Taken {
@@ -103,7 +103,7 @@ export function moduleAccess(
   if (!ts.isCallExpression(node)) return undefined;
   const callee = node.expression;
   const isRequire = ts.isIdentifier(callee) && callee.text === 'require';
-  if (!isRequire && callee.kind !== ts.SyntaxKind.ImportKeyword) return undefined;
+  if (!isRequire && !isImportWord(callee)) return undefined;
   const argument = node.arguments[0];
   return argument && ts.isStringLiteralLike(argument) ? { module: argument } : undefined;
 }

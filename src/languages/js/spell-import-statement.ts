@@ -7,7 +7,7 @@ import { holdersOf } from './spell-holders.js';
 import type { Spelled } from './spell-nodes.js';
 import { pageOf } from './spell-page.js';
 import { quoted } from './spell-text.js';
-import { typescript } from './typescript.js';
+import { isExportWord, typescript } from './typescript.js';
 
 /** A name to import, and the places it is needed at. */
 export interface Taken {
@@ -49,8 +49,7 @@ function usesImports({ sourceFile, file, text }: Spelled): boolean {
       ts.isImportDeclaration(statement) ||
       ts.isExportDeclaration(statement) ||
       (ts.isExportAssignment(statement) && !statement.isExportEquals) ||
-      (ts.canHaveModifiers(statement) &&
-        ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)),
+      (ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some(isExportWord)),
   );
   if (isModule || /\.m[jt]s$/.test(file)) return true;
   if (/\.c[jt]s$/.test(file)) return false;

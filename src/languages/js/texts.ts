@@ -2,7 +2,7 @@ import type { ts } from 'ts-morph';
 import type { TextRole, TextSite } from '../../site.js';
 import { isAssignment } from './classes.js';
 import type { Source } from './source.js';
-import { typescript } from './typescript.js';
+import { isImportWord, typescript } from './typescript.js';
 import { read, unwrapped } from './values.js';
 
 const COMPARING = new Set([
@@ -67,7 +67,7 @@ function isSyntax(node: ts.Node): boolean {
     ts.isExpressionStatement(parent)
   )
     return true;
-  if (ts.isCallExpression(parent) && parent.expression.kind === ts.SyntaxKind.ImportKeyword) return true;
+  if (ts.isCallExpression(parent) && isImportWord(parent.expression)) return true;
   if (ts.isComputedPropertyName(parent)) return true;
   const named = parent as ts.Node & { name?: ts.Node };
   return named.name === node;

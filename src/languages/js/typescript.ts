@@ -10,3 +10,13 @@ export function typescript(): TypeScript {
   loaded ??= (createRequire(import.meta.url)('ts-morph') as { ts: TypeScript }).ts;
   return loaded;
 }
+
+/** The `import` of `import("module")`. */
+export function isImportWord(node: ts.Node): boolean {
+  return node.getText() === 'import';
+}
+
+/** The modifier `export`. */
+export function isExportWord(node: ts.Node): boolean {
+  return node.getText() === 'export';
+}
