@@ -20,7 +20,10 @@ export function writeName(span: Span, to: string, source: Spelled, writing: Writ
     (string) => within(span, string) && span.start > string.start,
   );
   if (literal) {
-    writing.edits.push({ ...span, text: escapeFor(to, text[literal.start] ?? '"') });
+    const first = text[literal.start] ?? '';
+    const isProse = nodesAt(source.sourceFile, literal).some((node) => typescript().isJsxText(node));
+    const quote = writing.page.dialect.quotes.includes(first) ? first : '`';
+    writing.edits.push({ ...span, text: isProse ? to : escapeFor(to, quote) });
     return;
   }
   const nodes = nodesAt(source.sourceFile, span);
