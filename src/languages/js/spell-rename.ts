@@ -10,7 +10,7 @@ import { typescript } from './typescript.js';
 export function writeName(span: Span, to: string, source: Spelled, writing: Writing): void {
   const { text } = source;
   if (text.slice(span.start, span.end) === to) return;
-  const access = /^(\?\.)?\[\s*(["'`])[^]*\]$/.exec(text.slice(span.start, span.end));
+  const access = /^(\?\.)?\[\s*(["'`]).*\]$/s.exec(text.slice(span.start, span.end));
   if (access) {
     const names = to.split('.').map((name) => `[${quoted(name, access[2] === "'" ? "'" : '"')}]`);
     writing.edits.push({ ...span, text: `${access[1] ?? ''}${names.join('')}` });
