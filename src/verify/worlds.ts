@@ -22,15 +22,20 @@ export function worldOf(taken: ReadonlyMap<string, number>, met?: Map<string, nu
 }
 
 /**
- * The worlds in which these choices are seen to matter: the first values; all the second ones, and so on; and each choice by
- * itself. Not every combination: that would be too many.
+ * The worlds in which these choices are seen to matter: all in step, and each choice by itself. Not every combination: that would
+ * be too many.
  */
 export function worldsOf(choices: Choices): readonly World[] {
   const names = [...choices.keys()];
-  const widest = Math.min(Math.max(1, ...choices.values()), MOST_VALUES);
-  const inStep = range(widest).map((index) => new Map(names.map((name) => [name, index])));
   const alone = names.length < 2 ? [] : names.flatMap((name) => aloneOf(name, choices.get(name) ?? 1));
-  return [...inStep, ...alone].slice(0, MOST_WORLDS).map((taken) => worldOf(taken));
+  return [...worldsInStep(choices), ...alone.map((taken) => worldOf(taken))].slice(0, MOST_WORLDS);
+}
+
+/** The first value of every choice, the second of every choice, and so on: as when each is an argument of the same call. */
+export function worldsInStep(choices: Choices): readonly World[] {
+  const names = [...choices.keys()];
+  const widest = Math.min(Math.max(1, ...choices.values()), MOST_VALUES);
+  return range(widest).map((index) => worldOf(new Map(names.map((name) => [name, index]))));
 }
 
 function aloneOf(name: string, count: number): ReadonlyMap<string, number>[] {
