@@ -8,7 +8,7 @@ import type { Writing } from './writing.js';
 
 /** One character or escape between quotes. */
 const UNIT =
-  /\\(?:u\{[0-9a-fA-F]*\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r\n|[\s\S])|[\uD800-\uDBFF][\uDC00-\uDFFF]|[\s\S]/g;
+  /\\(?:u\{[0-9a-fA-F]*\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r\n|[\s\S])|\r\n|[\uD800-\uDBFF][\uDC00-\uDFFF]|[\s\S]/g;
 
 /** Makes a literal mean another text: its quotes stay, and so does the source of what both texts begin and end with. */
 export function writeText(literal: Text, to: string, writing: Writing): void {
