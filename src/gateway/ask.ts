@@ -1,6 +1,7 @@
 import type { AnswerCache } from './answer-cache.js';
 import type { TargetStep } from './plan.js';
 import type { Attempt, Retry, Target } from './recording.js';
+import { isRefused, type Refused } from './refusal.js';
 import type { Provider } from './stub.js';
 import { type Sending, type Wire, wireFor } from './wire.js';
 
@@ -15,8 +16,9 @@ export interface Asking extends Sending {
 }
 
 /** Asks one target: the cache, then the provider, as often as its retries allow; without waiting between them. */
-export async function askTarget({ option, target }: TargetStep, asking: Asking): Promise<Response> {
+export async function askTarget({ option, target }: TargetStep, asking: Asking): Promise<Response | Refused> {
   const wire = wireFor(target, asking);
+  if (isRefused(wire)) return wire;
   const isCached = target.cache !== null && asking.route.endpoint !== 'form' && !isStreaming(wire);
   const cached = isCached && target.cache && !asking.isRefreshed && asking.cache.find(target.cache, wire);
   if (cached) return labelled(cached, option, target, asking, { tries: 0, cache: 'HIT' });

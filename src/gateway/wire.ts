@@ -1,9 +1,12 @@
 import { PREFIX } from '../../transforms/headers.js';
 import type { Body } from './body.js';
+import { type Dialect, FUNCTIONS } from './dialects/dialect.js';
+import { dialectOf } from './dialects/index.js';
+import { toProvider } from './dialects/parameters.js';
 import type { Incoming } from './incoming.js';
 import { isObject } from './json.js';
-import { type Dialect, dialectOf } from './providers.js';
-import type { Json, Target } from './recording.js';
+import type { Json, JsonObject, Target } from './recording.js';
+import { type Refused, refused } from './refusal.js';
 import type { Route } from './route.js';
 import type { Understood } from './understood.js';
 
@@ -27,10 +30,13 @@ export interface Sending {
   readonly understood: Understood;
 }
 
-/** The request that a provider receives for a target. */
-export function wireFor(target: Target, sending: Sending): Wire {
-  const { incoming, understood } = sending;
+/** The request that a provider receives for a target; refused when the provider has nothing of the kind. */
+export function wireFor(target: Target, sending: Sending): Wire | Refused {
+  const { incoming, understood, route } = sending;
   const dialect = dialectOf(target.provider);
+  const { path } = understood;
+  if (!isHandedOn(route) && !isSpoken(dialect, path))
+    return refused(500, `${FUNCTIONS[path] ?? path} is not supported by ${target.provider}`);
   return {
     provider: target.provider,
     method: incoming.method,
@@ -45,56 +51,61 @@ function isHandedOn({ endpoint }: Route): boolean {
   return endpoint === 'proxy';
 }
 
+function isSpoken({ parameters, handsOn }: Dialect, path: string): boolean {
+  return !parameters || path in parameters || Boolean(handsOn?.includes(path));
+}
+
 function urlFor(target: Target, dialect: Dialect, { understood, route, incoming }: Sending): string {
   const base = target.customHost || dialect.base(target);
   const query = new URLSearchParams(understood.query);
-  if (isHandedOn(route) && route.surface === 'new') return handedOnUrl(base, target, incoming, dialect);
-  const path = dialect.path(understood.path, route.endpoint, target, query);
-  const rest = isHandedOn(route) && query.size ? `?${query}` : '';
-  return `${base}${path}${rest}`;
+  if (isHandedOn(route) && !(route.surface === 'old' && target.azure))
+    return handedOnUrl(base, target, understood.path, incoming.url.search, dialect);
+  const path = isHandedOn(route) ? understood.path : (dialect.paths?.[understood.path] ?? understood.path);
+  return base + (dialect.around?.(path, target, query) ?? path);
 }
 
 /** The path as it was asked for; Anthropic's SDK brings a version of its own. */
-function handedOnUrl(base: string, target: Target, { url }: Incoming, dialect: Dialect): string {
-  const path = url.pathname.replace('/v1', '');
+function handedOnUrl(base: string, target: Target, path: string, search: string, dialect: Dialect): string {
   if (target.provider === 'azure-openai' && path.includes('.openai.azure.com'))
-    return `https:/${path}${url.search}`;
-  const full = `${base}${path}${dialect.handedOnQuery?.(url, target) ?? url.search}`;
+    return `https:/${path}${search}`;
+  const full = `${base}${path}${dialect.handedOnQuery?.(search, target) ?? search}`;
   return target.provider === 'anthropic' ? full.replace('/v1/v1/', '/v1/') : full;
 }
 
 function headersFor(target: Target, dialect: Dialect, { incoming, route }: Sending): Record<string, string> {
-  const handedOn = isHandedOn(route) ? userHeaders(incoming, target) : {};
   const forwarded = target.forwardHeaders.flatMap((written) => {
-    const name = written.toLowerCase();
-    const value = incoming.headers[name];
-    return value ? [[name, value]] : [];
+    const value = incoming.headers[written.toLowerCase()];
+    return value ? [[written.toLowerCase(), value]] : [];
   });
   const headers: Record<string, string> = {
     'content-type': 'application/json',
-    ...dialect.headers(target, route.endpoint),
+    ...dialect.headers(target),
     ...Object.fromEntries(forwarded),
-    ...handedOn,
+    ...(isHandedOn(route) ? userHeaders(incoming, target) : {}),
   };
-  const isForm = headers['content-type']?.startsWith('multipart/form-data');
-  if (incoming.method === 'GET' || isForm || route.endpoint === 'form') delete headers['content-type'];
+  const isForm = route.endpoint === 'form' || headers['content-type']?.startsWith('multipart/form-data');
+  if (incoming.method === 'GET' || isForm) delete headers['content-type'];
   return headers;
 }
+
+const CREDENTIALS = ['authorization', 'api-key', 'x-api-key'];
 
 /** Everything that is not the gateway's own; a virtual key's credentials are never replaced. */
 function userHeaders({ headers }: Incoming, { credentials }: Target): Record<string, string> {
   const kept = Object.entries(headers).filter(([name]) => {
     if (name === 'expect' || name === 'content-length' || name.startsWith(PREFIX)) return false;
-    return !(credentials.virtualKey && ['authorization', 'api-key', 'x-api-key'].includes(name));
+    return !(credentials.virtualKey && CREDENTIALS.includes(name));
   });
   return Object.fromEntries(kept);
 }
 
 function bodyFor(target: Target, dialect: Dialect, { understood, route, incoming }: Sending): Json {
-  const { body } = understood;
-  if (body.kind === 'none' || body.kind === 'broken' || ['GET', 'DELETE'].includes(incoming.method))
-    return null;
+  const { body, path } = understood;
+  const isEmpty =
+    body.kind === 'none' || body.kind === 'broken' || ['GET', 'DELETE'].includes(incoming.method);
+  if (isEmpty) return null;
   if (body.kind !== 'json' || !isObject(body.value)) return body.value;
-  const merged = { ...body.value, ...target.overrideParams };
-  return isHandedOn(route) ? merged : dialect.body(merged, understood.path, target);
+  const merged: JsonObject = { ...body.value, ...target.overrideParams };
+  const parameters = isHandedOn(route) ? undefined : dialect.parameters?.[path];
+  return parameters ? toProvider(merged, parameters) : merged;
 }
