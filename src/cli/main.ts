@@ -8,6 +8,7 @@ import { type ExitCode, type Io, processIo } from './io.js';
 import * as migrate from './migrate.js';
 import * as rules from './rules.js';
 import * as undo from './undo.js';
+import * as verify from './verify.js';
 
 const MORE = `
 Examples:
@@ -54,6 +55,7 @@ function programOf(io: Io, parts: Parts): Command {
   migrate.register(program, io, parts);
   check.register(program, io, parts);
   config.register(program, io);
+  verify.register(program, io, parts);
   rules.register(program, io);
   undo.register(program, io);
   return program;
