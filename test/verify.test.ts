@@ -154,6 +154,27 @@ describe('what is said of a site', () => {
     });
   });
 
+  test('headers that nothing in sight sends are listed as not readable', async () => {
+    const text =
+      "import { send } from 'somewhere';\nsend({ headers: { 'x-portkey-api-key': k, 'x-portkey-provider': 'openai' } });\n";
+    const [site] = await verify({ 'a.ts': text }, { 'a.ts': text });
+    expect(site).toMatchObject({ line: 2, verdict: { is: 'unreadable' } });
+    const used = `${text.replace('somewhere', './b')}`;
+    const b = "export const send = (o) => fetch('https://api.portkey.ai/v1/models', o);\n";
+    expect(complaints(await verify({ 'a.ts': used, 'b.ts': b }, { 'a.ts': used, 'b.ts': b }))).toEqual([]);
+  });
+
+  test('what never worked has nothing to lose, beside what did', async () => {
+    const client = 'const p = cond ? new Portkey({}) : ';
+    const before = OLD.replace('const p = ', client) + ask('chatCompletions');
+    const after = NEW.replace('const p = ', client) + ask('chat.completions');
+    expect(await verdictOf(before, after)).toEqual({ is: 'equal' });
+    const never = `${HEAD}const p = new Portkey({});\n${ask('chatCompletions')}`;
+    expect(await verdictOf(never, never.replace('chatCompletions', 'chat.completions'))).toMatchObject({
+      is: 'unreadable',
+    });
+  });
+
   test('requests that are not for the gateway are nobody’s business', async () => {
     const other =
       "import OpenAI from 'openai';\nnew OpenAI().chat.completions.create({ model: 'm' }); fetch('https://example.com');\n";

@@ -1,5 +1,5 @@
 import type { CallSite, Site } from '../src/site.js';
-import type { Call } from '../src/value.js';
+import type { Call, Origin, Value } from '../src/value.js';
 import type { SdkClient } from './requests/client-call.js';
 import { ABSENT, type Data } from './requests/data.js';
 import { evaluate, type Reading } from './requests/evaluate.js';
@@ -53,6 +53,20 @@ export function clientOf({ isNew, origin }: Call): SdkClient | undefined {
   return CLIENTS.find(
     ({ packages, exports }) => packages.includes(name) && exports.includes(exportNamed(origin)),
   );
+}
+
+/** Whether a value is headers meant for the gateway: an object that has some, or a call of createHeaders. */
+export function isGatewayHeaders(value: Value): boolean {
+  if (value.kind === 'call') return value.origin !== undefined && isCreateHeaders(value.origin);
+  const keys =
+    value.kind === 'object'
+      ? value.entries.map((entry) => (entry.kind === 'entry' ? entry.key : undefined))
+      : [];
+  return keys.some((key) => key !== undefined && /^x-portkey-/i.test(key));
+}
+
+function isCreateHeaders(origin: Origin): boolean {
+  return packageNamed(origin.module) === 'portkey-ai' && exportNamed(origin) === 'createHeaders';
 }
 
 /** A method only the gateway's SDK has, on an object that could not be followed to where it is made. */

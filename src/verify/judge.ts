@@ -22,14 +22,20 @@ export async function judge({ before, after }: Pair, court: Court): Promise<Verd
   for (const world of worldsOf(new Map([...before.choices, ...after.choices]))) {
     verdicts.push(await judgeWorld(before, after, world, court));
   }
-  const isOptional = (verdict: Verdict): boolean =>
-    verdict.is === 'unreadable' && verdict.why === ADDRESS_UNKNOWN;
   const counting = verdicts.filter((verdict) => !isOptional(verdict));
   return worstOf(counting.length ? counting : verdicts);
 }
 
-/** The one reason that does not count beside a world in which the address is written: `process.env.X || "https://…"`. */
+/** Does not count beside a world in which the address is written: `process.env.X || "https://…"`. */
 const ADDRESS_UNKNOWN = 'its address is not written in the code';
+/** Nor does a world that never worked: nothing is lost there. */
+const NEVER_WORKED = 'the old request was refused already';
+
+function isOptional(verdict: Verdict): boolean {
+  return (
+    verdict.is === 'unreadable' && (verdict.why === ADDRESS_UNKNOWN || verdict.why.startsWith(NEVER_WORKED))
+  );
+}
 
 const GRAVITY: readonly Verdict['is'][] = ['refused', 'differs', 'unreadable', 'left', 'equal'];
 
@@ -102,8 +108,7 @@ function otherBase(old: Outgoing, fresh: Outgoing): Verdict | undefined {
 async function compareSent(old: Outgoing, fresh: Outgoing, send: Send): Promise<Verdict> {
   const was = await send(old);
   const is = await send(fresh);
-  if (was.refusal)
-    return { is: 'unreadable', why: `the old request was refused already: ${refusalText(was)}` };
+  if (was.refusal) return { is: 'unreadable', why: `${NEVER_WORKED}: ${refusalText(was)}` };
   if (is.refusal) return { is: 'refused', ...is.refusal };
   const differences = compareSendings({ request: old, exchange: was }, { request: fresh, exchange: is });
   return differences.length ? { is: 'differs', differences } : { is: 'equal' };

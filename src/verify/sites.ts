@@ -1,8 +1,15 @@
 import { isForGateway } from '../../transforms/requests/address.js';
-import { clientOf, requestAt, requestOfClient, type Sent, type Side } from '../../transforms/requests.js';
+import {
+  clientOf,
+  type Reading,
+  requestAt,
+  requestOfClient,
+  type Sent,
+  type Side,
+} from '../../transforms/requests.js';
 import type { Project } from '../project.js';
 import type { CallSite, RequestSite } from '../site.js';
-import type { Call, Place } from '../value.js';
+import type { Call, Place, Value } from '../value.js';
 import { type Choices, type World, worldOf, worldsOf } from './worlds.js';
 
 /** A place that sends something: a call of a client, or a client whose calls are not in sight. */
@@ -21,62 +28,69 @@ export interface SendingSite {
   readonly isOurs: boolean;
 }
 
+/** The sending sites of a project, and every expression that was read to know what they send. */
+export interface Sites {
+  readonly sites: readonly SendingSite[];
+  readonly read: ReadonlySet<Value>;
+}
+
+interface Search {
+  readonly project: Project;
+  readonly side: Side;
+  readonly read: Set<Value>;
+}
+
 /** Every sending site of a project, file by file in source order. */
-export function sendingSites(project: Project, side: Side): readonly SendingSite[] {
+export function sendingSites(project: Project, side: Side): Sites {
+  const search: Search = { project, side, read: new Set() };
   const files = project.files.filter((file) => !project.document(file)?.problems.length);
-  const sites = files.flatMap((file) => project.document(file)?.sites() ?? []).filter(isCallOrRequest);
-  const followed = new Set(sites.flatMap((site) => (site.kind === 'call' ? site.receivers : [])));
-  return sites.flatMap((site) => {
-    const found = siteOf(site, project, side) ?? clientSite(site, followed, project, side);
-    return found ? [found] : [];
-  });
+  const calls = files.flatMap((file) => project.document(file)?.sites() ?? []).filter(isCallOrRequest);
+  const followed = new Set(calls.flatMap((site) => (site.kind === 'call' ? site.receivers : [])));
+  const sites = calls.flatMap((site) => siteOf(site, search) ?? clientSite(site, followed, search) ?? []);
+  return { sites, read: search.read };
 }
 
 function isCallOrRequest(site: { readonly kind: string }): site is CallSite | RequestSite {
   return site.kind === 'call' || site.kind === 'request';
 }
 
-function siteOf(site: CallSite | RequestSite, project: Project, side: Side): SendingSite | undefined {
-  const sent = (world: World, as: Side): Sent | undefined =>
-    requestAt(site, { project, choose: world.choose, side: as });
-  return sendingSite('call', site.call, site.at, sent, project, side);
+function siteOf(site: CallSite | RequestSite, search: Search): SendingSite | undefined {
+  return sendingSite('call', site.call, (reading) => requestAt(site, reading), search);
 }
 
 /** `new Client(...)` that nothing in sight calls: exported, or handed to something unknown. */
 function clientSite(
   site: CallSite | RequestSite,
   followed: ReadonlySet<Call>,
-  project: Project,
-  side: Side,
+  search: Search,
 ): SendingSite | undefined {
   if (site.kind !== 'call' || followed.has(site.call) || !clientOf(site.call)) return undefined;
-  const sent = (world: World, as: Side) =>
-    requestOfClient(site.call, { project, choose: world.choose, side: as });
-  return sendingSite('client', site.call, site.at, sent, project, side);
+  return sendingSite('client', site.call, (reading) => requestOfClient(site.call, reading), search);
 }
 
 function sendingSite(
   kind: SendingSite['kind'],
   call: Call,
-  at: Place,
-  sent: (world: World, side: Side) => Sent | undefined,
-  project: Project,
-  side: Side,
+  say: (reading: Reading) => Sent | undefined,
+  { project, side, read }: Search,
 ): SendingSite | undefined {
+  const sent = (world: World, as: Side): Sent | undefined =>
+    say({ project, choose: world.choose, side: as, note: (value) => read.add(value) });
   const choices = new Map<string, number>();
   const said = sent(worldOf(new Map(), choices), side);
   if (!said) return undefined;
-  const all = worldsOf(choices).map((world) => sent(world, side));
-  const language = project.document(at.file)?.language;
+  const all = worldsOf(choices).map((world) => sent(world, side) ?? said);
   return {
     kind,
     family: said.client.replace(/ \d+$/, ''),
-    at,
-    scope: language?.enclosing?.(call) ?? '',
+    at: call.at,
+    scope: project.document(call.at.file)?.language.enclosing?.(call) ?? '',
     sent: (world, as) => sent(world, as) ?? said,
     choices,
-    isOurs: all.some(
-      (one) => one && (one.kind === 'request' ? isForGateway(one) : one.client.startsWith('portkey-ai')),
-    ),
+    isOurs: all.some(isOurs),
   };
+}
+
+function isOurs(sent: Sent): boolean {
+  return sent.kind === 'request' ? isForGateway(sent) : sent.client.startsWith('portkey-ai');
 }

@@ -1,10 +1,12 @@
-import { positionsOf } from '../lines.js';
+import { type Position, positionsOf } from '../lines.js';
 import type { Project } from '../project.js';
+import type { Place } from '../value.js';
 import type { Send } from './exchange.js';
 import { judge } from './judge.js';
 import { type Pair, pairSites } from './pairs.js';
 import type { VerifiedSite } from './result.js';
 import { sendingSites } from './sites.js';
+import { type Unread, unreadIn } from './unread.js';
 
 /** Sends what both texts send, call site by call site, and says what the providers would have received differently. */
 export async function verifyProjects(
@@ -12,21 +14,31 @@ export async function verifyProjects(
   after: Project,
   send: Send,
 ): Promise<readonly VerifiedSite[]> {
-  const pairs = pairSites(sendingSites(before, 'before'), sendingSites(after, 'after'));
+  const found = sendingSites(after, 'after');
+  const pairs = pairSites(sendingSites(before, 'before').sites, found.sites);
   const court = { before, after, send, given: new Map() };
   const sites: VerifiedSite[] = [];
   for (const pair of pairs) {
     const verdict = await judge(pair, court);
     sites.push({ ...placeOf(pair, before, after), verdict });
   }
+  sites.push(...unreadIn(after, found).map((unread) => unreadSite(unread, after)));
   return sites.sort((a, b) => compareText(a.at.file, b.at.file) || a.line - b.line || a.column - b.column);
+}
+
+function unreadSite({ at, what }: Unread, project: Project): VerifiedSite {
+  const why = `${what} that no call in sight sends`;
+  return { at, ...positionOf(at, project), client: 'unknown client', verdict: { is: 'unreadable', why } };
 }
 
 function placeOf(pair: Pair, before: Project, after: Project): Omit<VerifiedSite, 'verdict'> {
   const [site, project] = pair.after ? [pair.after, after] : [pair.before, before];
   if (!site) throw new Error('a pair has at least one site');
-  const position = positionsOf(project.read(site.at.file) ?? '')(site.at.span.start);
-  return { at: site.at, ...position, client: site.family };
+  return { at: site.at, ...positionOf(site.at, project), client: site.family };
+}
+
+function positionOf({ file, span }: Place, project: Project): Position {
+  return positionsOf(project.read(file) ?? '')(span.start);
 }
 
 function compareText(a: string, b: string): number {

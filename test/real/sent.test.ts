@@ -11,7 +11,7 @@ import { type Caught, sentBy } from './sent.js';
 /** What the source of a program says that it sends. */
 function predicted({ files }: Program, side: Side): Outgoing[] {
   const project = memoryProject(files);
-  const sites = sendingSites(project, side).filter(({ isOurs }) => isOurs);
+  const sites = sendingSites(project, side).sites.filter(({ isOurs }) => isOurs);
   return sites.flatMap((site) => {
     const all = worldsInStep(site.choices).map((world) =>
       fill(site.sent(world, side), { project, given: new Map() }),

@@ -73,6 +73,13 @@ export function isForGateway(request: Request): boolean {
   return HOST.test(url) || OLD_ROUTE.test(url) || isShortConfig(request.body);
 }
 
+const API = /^https?:\/\/api\.portkey(?:dev)?\.ai(?:[/:]|$)/i;
+
+/** Whether a text is an address of the gateway's API, so that something must be sent there. */
+export function isGatewayAddress(text: string): boolean {
+  return API.test(text) || (/^https?:\/\//.test(text) && OLD_ROUTE.test(text));
+}
+
 /** `{config, params}` is what the old routes took. */
 function isShortConfig(body: Data | undefined): boolean {
   return get(body, 'config') !== undefined && get(body, 'params') !== undefined;

@@ -34,6 +34,8 @@ export interface Reading {
   readonly project: Project;
   /** The index of the value to take, below `count`; choices of one name go together. */
   readonly choose: (name: string, count: number) => number;
+  /** Told of every expression that is read. */
+  readonly note?: (value: Value) => void;
   /** Whether the text is the one before the migration or the one after it. */
   readonly side: Side;
 }
@@ -41,6 +43,7 @@ export interface Reading {
 /** What an expression comes to, followed through names, functions and later writes; what would need itself is unknown. */
 export function evaluate(value: Value, reading: Reading, within: ReadonlySet<Value> = new Set()): Data {
   if (within.has(value) && value.kind !== 'object') return { kind: 'hole', of: value };
+  reading.note?.(value);
   const path = new Set([...within, value]);
   const inner = (next: Value): Data => evaluate(next, reading, path);
   switch (value.kind) {
