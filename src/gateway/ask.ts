@@ -69,11 +69,18 @@ async function errorBody(response: Response, { route }: Asking): Promise<unknown
 
 /** Errors of providers come in one shape. */
 function mapped(response: Response, body: unknown, { provider }: Target): Response {
-  if (typeof body !== 'object' || body === null || !('error' in body)) return response;
-  const error: Record<string, unknown> = Object(body.error);
+  const error = errorIn(body, provider);
+  if (!error) return response;
   const { message, type = null, param = null, code = null } = error;
   const said = { error: { message: `${provider} error: ${message}`, type, param, code }, provider };
   return new Response(JSON.stringify(said), { status: response.status, headers: response.headers });
+}
+
+/** Cohere's have no `error` around them. */
+function errorIn(body: unknown, provider: string): Record<string, unknown> | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  if ('error' in body) return Object(body.error);
+  return provider === 'cohere' && 'message' in body ? { message: body.message } : undefined;
 }
 
 interface Label {

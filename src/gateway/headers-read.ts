@@ -71,13 +71,24 @@ export function isSetting(name: string): boolean {
   );
 }
 
+/** Headers of a provider's own that stand for a setting where the gateway's are missing. */
+const PLAIN: Readonly<Record<string, readonly string[]>> = {
+  openai: ['openai-beta'],
+  'azure-openai': ['openai-beta'],
+  anthropic: ['anthropic-beta', 'anthropic-version'],
+  'vertex-ai': ['anthropic-beta', 'anthropic-version'],
+};
+
 function settingHeaders(provider: string, { headers }: Incoming): JsonObject {
   const starts = SETTINGS[provider] ?? [];
+  const plain = (PLAIN[provider] ?? []).flatMap((name) =>
+    headers[name] ? [[name.replaceAll('-', '_'), headers[name]]] : [],
+  );
   const found = Object.entries(headers).flatMap(([name, value]) => {
     const bare = name.startsWith(PREFIX) ? name.slice(PREFIX.length) : '';
     return starts.some((start) => bare.startsWith(start)) ? [[bare.replaceAll('-', '_'), value]] : [];
   });
-  const camel = camelCased(Object.fromEntries(found), new Set());
+  const camel = camelCased(Object.fromEntries([...plain, ...found]), new Set());
   return isObject(camel) ? camel : {};
 }
 

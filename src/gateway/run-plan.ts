@@ -22,8 +22,8 @@ function emptySingle({ route }: Asking): string {
   return "Proxy error: Cannot read properties of undefined (reading 'originalIndex')";
 }
 
-/** What Hono says when a handler has no answer, which is what becomes of lists of targets that nothing can be taken from. */
-const NO_ANSWER = 'Context is not finalized. Did you forget to return a Response object or `await next()`?';
+/** What becomes of lists of targets that nothing can be taken from. */
+const NO_ANSWER = "Cannot read properties of undefined (reading 'entries')";
 
 /** The next target is asked after a status on the list, or after any failure when there is no list. */
 async function runFallback({ group, steps }: GroupStep, asking: Asking): Promise<Response | Refused> {

@@ -13,7 +13,8 @@ export const SAMPLING: Parameters = {
 
 const CHAT: Parameters = {
   ...SAMPLING,
-  model: { fallback: 'gpt-3.5-turbo' },
+  // Seen by running it: in 1.15.2 another provider's fallback ends up in this table.
+  model: { fallback: 'glm-4.6' },
   ...passing(`messages functions function_call seed tools tool_choice response_format logprobs top_logprobs stream_options
     service_tier parallel_tool_calls max_completion_tokens store metadata modalities audio prediction reasoning_effort
     web_search_options prompt_cache_key safety_identifier verbosity`),
