@@ -49,13 +49,13 @@ export interface ScanResult {
  * `since` that git does not know.
  */
 export async function scan(request: ScanRequest): Promise<ScanResult> {
-  const cwd = realpathSync(request.cwd);
+  const cwd = realpathSync.native(request.cwd);
   const { files, places, problems } = findPlaces(request.paths, cwd);
   const said: ScanProblem[] = [...problems];
-  const pool = openPool({ root: `${cwd}/`, wanted: { marks: request.marks } }, request.jobs);
+  const pool = openPool({ root: rootOf(cwd), wanted: { marks: request.marks } }, request.jobs);
   const { ignore, since } = request;
   const where = since === undefined ? places : [...places, ...files.map((file) => placeOfFile(file, cwd))];
-  const chooser = chooserOf(request, where, cwd);
+  const chooser = chooserOf(request, where, where.length + files.length > 1, cwd);
   const listed = since === undefined ? [chooser.chooseNamed(files.map((file) => asName(file, cwd)))] : [];
   pool.add(listed.flat());
   const onProblem = (path: string, message: string): void => void said.push({ path, message });
@@ -81,8 +81,13 @@ export async function searchFiles(
   files: readonly string[],
   words: readonly string[],
 ): Promise<readonly string[]> {
-  const pool = openPool({ root: `${realpathSync(directory)}/`, wanted: { words } });
+  const pool = openPool({ root: rootOf(realpathSync.native(directory)), wanted: { words } });
   pool.add(files);
   const { found } = await pool.finish();
   return [...found].sort();
+}
+
+/** Short paths are opened faster, and most runs look into the directory they were started in. */
+function rootOf(directory: string): string {
+  return directory === process.cwd() ? '' : `${directory}/`;
 }

@@ -1,7 +1,7 @@
 import { lookerFor } from './look.js';
 import { searchesFor, type Wanted } from './search.js';
 
-/** What to look for, and the directory (absolute, with a slash at its end) that names of files are relative to. */
+/** What to look for, and what names of files are relative to: a directory with a slash at its end, '' for the process's own. */
 export interface Task {
   readonly root: string;
   readonly wanted: Wanted;
@@ -37,11 +37,12 @@ export function batchLooker({ root, wanted }: Task): (batch: Batch) => Findings 
     const problems: { index: number; message: string }[] = [];
     let absent = 0;
     for (let from = take(next); from < names.length; from = take(next)) {
-      for (const [index, name] of names.slice(from, from + HANDFUL).entries()) {
-        const looked = look(root + name);
-        if (looked === 'found') found.push(from + index);
+      for (let index = from; index < Math.min(from + HANDFUL, names.length); index += 1) {
+        const looked = look(root + (names[index] ?? ''));
+        if (looked === 'nothing') continue;
+        if (looked === 'found') found.push(index);
         else if (looked === 'absent') absent += 1;
-        else if (looked !== 'nothing') problems.push({ index: from + index, message: looked.problem });
+        else problems.push({ index, message: looked.problem });
       }
     }
     return { found, absent, problems };

@@ -13,10 +13,11 @@ export interface Chooser {
   readonly unmatched: () => readonly { readonly path: string; readonly message: string }[];
 }
 
-/** A chooser for files of these places. */
+/** A chooser for files of these places; `overlap`: a file may be listed more than once. */
 export function chooserOf(
   globs: { readonly include: readonly string[]; readonly exclude: readonly string[] },
   places: readonly Place[],
+  overlap: boolean,
   cwd: string,
 ): Chooser {
   const included = anyFilter(globs.include, cwd);
@@ -25,7 +26,7 @@ export function chooserOf(
   const isMeant = placeFilter(places, cwd, matched);
   const seen = new Set<string>();
   const isNew = (name: string): boolean => !seen.has(name) && Boolean(seen.add(name));
-  const always = [included, excluded && ((name: string) => !excluded(name)), isNew];
+  const always = [included, excluded && ((name: string) => !excluded(name)), overlap ? isNew : undefined];
   return {
     chooseNamed: all(always),
     choose: all([isMeant, ...always]),
@@ -38,6 +39,7 @@ export function chooserOf(
 
 function all(filters: readonly (Filter | undefined)[]): (names: readonly string[]) => readonly string[] {
   const given = filters.filter((filter) => filter !== undefined);
+  if (!given.length) return (names) => names;
   return (names) => names.filter((name) => given.every((filter) => filter(name)));
 }
 
@@ -62,7 +64,7 @@ export function staysIn(cwd: string): Filter {
   const known = new Map<string, boolean>();
   return (name) => {
     const directory = resolve(cwd, dirname(name));
-    const stays = known.get(directory) ?? realpathSync(directory) === directory;
+    const stays = known.get(directory) ?? realpathSync.native(directory) === directory;
     known.set(directory, stays);
     return stays;
   };

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { git } from '../git.js';
 import { JobError } from '../job-error.js';
 import { asName } from './globs.js';
+import { withoutNever } from './never.js';
 
 /** Names as a git process gives them; undefined when git could not be run or refused (no repository, somebody else's). */
 export type GitNames = Promise<readonly string[] | undefined>;
@@ -81,8 +82,10 @@ function names(directory: string, args: readonly string[]): GitNames {
   });
 }
 
-/** Repositories within the repository end in a slash: git does not look into them, nor do we. */
+/** Repositories within the repository end in a slash: git does not look into them, nor do we. Conflicts are listed several times. */
 function split(listed: Buffer): readonly string[] {
   const all = listed.toString('utf8').split('\0');
-  return all.filter((name, index) => name !== '' && !name.endsWith('/') && name !== all[index - 1]);
+  return withoutNever(
+    all.filter((name, index) => name !== '' && !name.endsWith('/') && name !== all[index - 1]),
+  );
 }

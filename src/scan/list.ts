@@ -4,9 +4,7 @@ import { type Repository, repositoryOf } from '../git.js';
 import { JobError } from '../job-error.js';
 import { type GitListing, startGitListing, startGitListingSince } from './git-list.js';
 import { asName } from './globs.js';
-import { withoutNever } from './never.js';
 import type { Place } from './places.js';
-import { walk } from './walk.js';
 
 /** How to list files. */
 export interface ListRequest {
@@ -52,13 +50,17 @@ async function* listByGit(
   const { tracked, untracked } = startListing(start, places, repository, request.since);
   const prefix = asPrefix(request.cwd, start);
   const known = await tracked;
-  if (known) yield { names: withoutNever(known).map((name) => prefix + name), waits: true };
+  if (known) yield { names: withPrefix(prefix, known), waits: true };
   const others = await untracked;
   if (!known || !others) return yield* listByWalking(places, repository, request);
-  yield { names: withoutNever(others).map((name) => prefix + name), waits: false };
+  yield { names: withPrefix(prefix, others), waits: false };
   if (request.since !== undefined) return;
-  const listed = [...known, ...others].map((name) => prefix + name);
+  const listed = withPrefix(prefix, [...known, ...others]);
   yield* listByWalking(places.filter(isUnseenAmong(listed, request.cwd)), repository, request);
+}
+
+function withPrefix(prefix: string, names: readonly string[]): readonly string[] {
+  return prefix === '' ? names : names.map((name) => prefix + name);
 }
 
 /** Whether git lists nothing in a place: it is ignored as a whole, and asked for all the same. */
@@ -82,12 +84,14 @@ function startListing(
   return startGitListingSince(fromStart, { directory: top, places: from(top) }, since);
 }
 
-function* listByWalking(
+async function* listByWalking(
   places: readonly Place[],
   repository: Repository | undefined,
   { cwd, ignore, since, onProblem }: ListRequest,
-): Generator<Part> {
-  if (since !== undefined && places.length) throw new JobError('--since needs a git repository');
+): AsyncGenerator<Part> {
+  if (!places.length) return;
+  if (since !== undefined) throw new JobError('--since needs a git repository');
+  const { walk } = await import('./walk.js');
   for (const { directory } of places) {
     const outermost = repository?.top ?? (isWithin(directory, cwd) ? cwd : directory);
     const ignoreFrom = ignore ? outermost : undefined;

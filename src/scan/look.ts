@@ -47,13 +47,12 @@ function holds(file: number, { find, enough }: Search, buffer: Buffer, overlap: 
   let wide: string | undefined;
   for (let first = true; ; first = false) {
     const size = kept + readSync(file, buffer, kept, STRETCH - kept, null);
-    const stretch = buffer.subarray(0, size);
-    if (first) wide = wideEncoding(stretch);
-    const bytes = wide ? Buffer.from(new TextDecoder(wide).decode(stretch)) : stretch;
-    bits |= find(bytes, ANY);
+    if (first) wide = wideEncoding(buffer, size);
+    const text = wide ? Buffer.from(new TextDecoder(wide).decode(buffer.subarray(0, size))) : undefined;
+    bits |= text ? find(text, text.length, ANY) : find(buffer, size, ANY);
     const found = bits !== 0 && enough.some((set) => (bits & set) === set);
     const last = size < STRETCH;
-    if (first && (found || !last) && isBinary(bytes)) return false;
+    if (first && !text && (found || !last) && isBinary(buffer, size)) return false;
     if (found || last) return found;
     buffer.copyWithin(0, STRETCH - overlap);
     kept = overlap;
@@ -61,13 +60,14 @@ function holds(file: number, { find, enough }: Search, buffer: Buffer, overlap: 
 }
 
 /** UTF-16 says so in its first two bytes; it is full of NULs and text all the same. */
-function wideEncoding(bytes: Buffer): string | undefined {
+function wideEncoding(bytes: Buffer, size: number): string | undefined {
+  if (size < 2) return undefined;
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
 }
 
-function isBinary(bytes: Buffer): boolean {
-  return bytes.subarray(0, BINARY_WITHIN).includes(0);
+function isBinary(bytes: Buffer, size: number): boolean {
+  return bytes.subarray(0, Math.min(size, BINARY_WITHIN)).includes(0);
 }
 
 function explain(path: string, error: unknown): Looked {

@@ -63,7 +63,7 @@ function realOrGlob(written: string, cwd: string): Real | string | undefined {
 function real(path: string): Real | undefined {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) return undefined;
-  return { path: realpathSync(path), isDirectory: stats.isDirectory(), isFile: stats.isFile() };
+  return { path: realpathSync.native(path), isDirectory: stats.isDirectory(), isFile: stats.isFile() };
 }
 
 function globBase(written: string, cwd: string): Real | undefined {

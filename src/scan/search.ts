@@ -40,11 +40,22 @@ function searchesForMarks({ anywhere, named }: Marks): Searches {
     return extensions.map((extension) => [extension, search] as const);
   });
   const byExtension = new Map<string, Search>(special);
+  const isPlain = plainBy(byExtension.keys());
   const marks = [...anywhere, ...named.flatMap(({ groups }) => groups.flat())];
   return {
-    of: (name) => byExtension.get(extname(name).toLowerCase()) ?? others,
+    of: (name) => (isPlain(name) ? others : (byExtension.get(extname(name).toLowerCase()) ?? others)),
     overlap: overlapOf(marks.map((mark) => wordOf(mark, ANY))),
   };
+}
+
+/** Tells by its last letter, and without making another string, that most names have none of the extensions. */
+function plainBy(extensions: Iterable<string>): (name: string) => boolean {
+  const ends = [...extensions].flatMap((extension) => [
+    extension.slice(-1),
+    extension.slice(-1).toUpperCase(),
+  ]);
+  const codes = new Set(ends.map((end) => end.charCodeAt(0)));
+  return (name) => !codes.has(name.charCodeAt(name.length - 1));
 }
 
 function bitOf(group: number): number {

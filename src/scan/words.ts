@@ -7,8 +7,11 @@ export interface Word {
   readonly bits: number;
 }
 
-/** Looks for all words at once and returns the bits of those it found; once it has any of `enough`, it stops. */
-export type FindWords = (bytes: Buffer, enough: number) => number;
+/**
+ * Looks for all words at once in the first `length` bytes and returns the bits of those it found; once it has any of `enough`, it
+ * stops. (A length, because a view of the buffer for every file would keep the garbage collector busy.)
+ */
+export type FindWords = (bytes: Buffer, length: number, enough: number) => number;
 
 /** Shorter words are looked for one by one. */
 const SHORTEST = 3;
@@ -19,9 +22,10 @@ export function finderOf(words: readonly Word[]): FindWords {
   const long = words.filter(({ bytes }) => bytes.length >= SHORTEST);
   const findLong: FindWords = long.length ? pass(tablesOf(long)) : () => 0;
   if (!short.length) return findLong;
-  return (bytes, enough) => {
-    const found = short.reduce((bits, word) => (bytes.includes(word.bytes) ? bits | word.bits : bits), 0);
-    return found & enough ? found : found | findLong(bytes, enough);
+  return (bytes, length, enough) => {
+    const stretch = bytes.subarray(0, length);
+    const found = short.reduce((bits, word) => (stretch.includes(word.bytes) ? bits | word.bits : bits), 0);
+    return found & enough ? found : found | findLong(bytes, length, enough);
   };
 }
 
@@ -56,8 +60,7 @@ function tablesOf(words: readonly Word[]): Tables {
  */
 function pass(tables: Tables): FindWords {
   const { window, moves } = tables;
-  return (bytes, enough) => {
-    const { length } = bytes;
+  return (bytes, length, enough) => {
     let found = 0;
     let low = window - 1;
     const middle = (length >> 1) + low;
@@ -65,45 +68,45 @@ function pass(tables: Tables): FindWords {
     while (low < middle && high < length) {
       const lowMove = moves[((bytes[low - 1] ?? 0) << 8) | (bytes[low] ?? 0)] ?? 1;
       const highMove = moves[((bytes[high - 1] ?? 0) << 8) | (bytes[high] ?? 0)] ?? 1;
-      if (lowMove === 0) found |= bitsAt(bytes, low, tables);
-      if (highMove === 0) found |= bitsAt(bytes, high, tables);
+      if (lowMove === 0) found |= bitsAt(bytes, low, length, tables);
+      if (highMove === 0) found |= bitsAt(bytes, high, length, tables);
       if (found & enough) return found;
       low += lowMove || 1;
       high += highMove || 1;
     }
-    found |= rest(bytes, low, Math.min(middle, length), tables);
-    return found | rest(bytes, high, length, tables);
+    found |= rest(bytes, low, Math.min(middle, length), length, tables);
+    return found | rest(bytes, high, length, length, tables);
   };
 }
 
-function rest(bytes: Buffer, from: number, to: number, tables: Tables): number {
+function rest(bytes: Buffer, from: number, to: number, length: number, tables: Tables): number {
   let found = 0;
   for (let end = from; end < to; ) {
     const move = tables.moves[pairAt(bytes, end)] ?? 1;
-    if (move === 0) found |= bitsAt(bytes, end, tables);
+    if (move === 0) found |= bitsAt(bytes, end, length, tables);
     end += move || 1;
   }
   return found;
 }
 
 /** The bits of the words that stand where the window that ends there starts. */
-function bitsAt(bytes: Buffer, end: number, { window, byPair }: Tables): number {
+function bitsAt(bytes: Buffer, end: number, length: number, { window, byPair }: Tables): number {
   const start = end - window + 1;
   let bits = 0;
   for (const word of byPair.get(pairAt(bytes, end)) ?? []) {
-    if (bytes[start] === word.bytes[0] && standsAt(word, bytes, start)) bits |= word.bits;
+    if (bytes[start] === word.bytes[0] && standsAt(word, bytes, start, length)) bits |= word.bits;
   }
   return bits;
 }
 
-function standsAt(word: Word, bytes: Buffer, start: number): boolean {
+function standsAt(word: Word, bytes: Buffer, start: number, length: number): boolean {
   const end = start + word.bytes.length;
-  if (end > bytes.length || word.bytes.compare(bytes, start, end) !== 0) return false;
-  return !word.whole || !isWordByte(bytes[end]);
+  if (end > length || word.bytes.compare(bytes, start, end) !== 0) return false;
+  return !word.whole || end === length || !isWordByte(bytes[end] ?? 0);
 }
 
-function isWordByte(byte: number | undefined): boolean {
-  return byte !== undefined && /\w/.test(String.fromCharCode(byte));
+function isWordByte(byte: number): boolean {
+  return /\w/.test(String.fromCharCode(byte));
 }
 
 function pairAt(bytes: Buffer, end: number): number {
