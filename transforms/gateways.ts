@@ -5,7 +5,7 @@ import { type Carrier, carrierOf } from './gateways/carrier.js';
 import { addsVersion, isPlainHttp } from './gateways/clients.js';
 import { decideCarrier, isCertain, type Taker } from './gateways/decide.js';
 import { carriesHeaders } from './gateways/plan.js';
-import { decideSetter, decideWrite } from './gateways/setters.js';
+import { decideName, decideSetter, decideWrite } from './gateways/setters.js';
 
 const CLIENTS = 'gateway-clients';
 const HEADERS = 'gateway-headers';
@@ -41,7 +41,7 @@ function argumentsOf(site: CallSite): readonly Value[] {
 }
 
 function isPackage({ call }: CallSite): boolean {
-  return call.origin !== undefined && call.origin.module !== '';
+  return call.origin !== undefined && /^[^./]/.test(call.origin.module);
 }
 
 /** Whether what is called is a package's client, as against plain HTTP or a function of the project. */
@@ -80,6 +80,7 @@ export const gatewayClients: Transform = {
 function decideHeaders(site: Site, context: Context): readonly Finding[] {
   if (site.kind === 'call') return decideSetter(HEADERS, site, context);
   if (site.kind === 'assignment') return decideWrite(HEADERS, site, context);
+  if (site.kind === 'text') return decideName(HEADERS, site, context);
   return site.kind === 'object' ? decideObject(site, context) : [];
 }
 
@@ -103,6 +104,6 @@ export const gatewayHeaders: Transform = {
   summary: 'objects that carry the headers of the old API, and single headers',
   before: '{ "x-portkey-api-key": KEY, "x-portkey-mode": "proxy " + provider }',
   after: 'createHeaders({ apiKey: KEY, provider })',
-  sites: ['call', 'assignment', 'object'],
+  sites: ['call', 'assignment', 'object', 'text'],
   decide: decideHeaders,
 };

@@ -116,3 +116,9 @@ function optionOf(name: string): string {
 
 /** Modes of the old mode header that named a provider begin with this. */
 export const PROXY_MODE = /^\s*proxy\s+/i;
+
+/** Whether a text is the name of a header that is not the same any more, and nobody else's. */
+export function isOldHeaderName(text: string): boolean {
+  const header = /^x-/i.test(text) ? headerNamed(text.trim()) : undefined;
+  return header !== undefined && header.fate !== 'same' && header.fate !== 'age';
+}

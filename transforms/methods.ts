@@ -1,6 +1,16 @@
 import { possibilities, resolve } from '../src/project.js';
-import type { CallSite, Change, Context, Draft, Finding, Site, Step, Transform } from '../src/site.js';
-import type { Entry, ObjectValue, Value } from '../src/value.js';
+import type {
+  CallSite,
+  Change,
+  Context,
+  Draft,
+  Finding,
+  ObjectSite,
+  Site,
+  Step,
+  Transform,
+} from '../src/site.js';
+import type { Entry, Member, ObjectValue, Value } from '../src/value.js';
 import { unwrapReads } from './responses/unwrap.js';
 import { isClientClass, isConstruction } from './sdk.js';
 
@@ -46,9 +56,10 @@ export function oldMethodOf(site: CallSite): Method | undefined {
 }
 
 function decide(site: Site, context: Context): readonly Finding[] {
+  if (site.kind === 'object') return decideStandIn(site, context);
   if (site.kind !== 'call') return [];
   const method = oldMethodOf(site);
-  if (!method) return decideStranger(site, context);
+  if (!method) return [...decideArguments(site, context), ...decideStranger(site, context)];
   const [step] = site.path;
   if (!step || context.claimed(step.at)) return [];
   const renames = renameSteps(site.path, method);
@@ -145,12 +156,46 @@ function secondArgument({ call }: CallSite): Body['problems'] {
   ];
 }
 
+/** `spyOn(client.chatCompletions, "create")`: the object that holds an old method is handed over. */
+function decideArguments({ call }: CallSite, context: Context): readonly Finding[] {
+  return call.args.flatMap((argument): Finding[] => {
+    const member = argument.kind === 'member' ? heldBy(argument) : undefined;
+    const method = member && METHODS.find(({ from }) => from.startsWith(`${member.name}.`));
+    if (!member || !method || context.claimed(member.nameAt)) return [];
+    const at = member.nameAt;
+    const to = method.to.split('.').slice(0, -1).join('.');
+    const message = `${method.from} is now ${method.to}`;
+    return [{ rule: RULE, at, message, changes: [{ do: 'rename', at, to }] }];
+  });
+}
+
+/** The member that is read directly of a client: `client.chatCompletions` of `client.chatCompletions.create`. */
+function heldBy(member: Member): Member | undefined {
+  const owners = possibilities(member.of);
+  if (owners.some((owner) => owner.kind === 'call' && isConstruction(owner))) return member;
+  return member.of.kind === 'member' ? heldBy(member.of) : undefined;
+}
+
+/** A mock of the client in a test: `{ chatCompletions: { create } }`. */
+function decideStandIn({ value }: ObjectSite, context: Context): readonly Finding[] {
+  return value.entries.flatMap((entry): Finding[] => {
+    if (entry.kind === 'spread' || entry.value.kind !== 'object') return [];
+    const inner = entry.value.entries.map((one) => (one.kind === 'entry' ? `${entry.key}.${one.key}` : ''));
+    const method = METHODS.find(({ from }) => inner.includes(from));
+    if (!method || !mentionsSdk(entry.at.file, context)) return [];
+    const message = `this stands in for a client, and ${method.from} is now ${method.to}`;
+    return [
+      { rule: RULE, at: entry.keyAt, message, help: 'Give it the shape of the new client.', changes: [] },
+    ];
+  });
+}
+
 /** An old method's name on an object that could not be followed. */
 function decideStranger(site: CallSite, context: Context): readonly Finding[] {
-  const path = site.path.map(({ name }) => name).join('.');
+  const path = [rootName(site.call.callee), ...site.path.map(({ name }) => name)].join('.');
   const method = METHODS.find(({ from }) => path === from || path.endsWith(`.${from}`));
-  if (!method || !isUnknown(site) || !mentionsSdk(site, context)) return [];
-  const step = site.path.at(-from(method).length);
+  if (!method || !isUnknown(site) || !mentionsSdk(site.at.file, context)) return [];
+  const step = site.path.at(-from(method).length) ?? site.path.at(0);
   if (!step || context.claimed(step.at)) return [];
   const message = `${method.from} may be called on an old client here, which could not be followed to where it is made`;
   return [{ rule: RULE, at: step.at, message, help: `In version 1 it is ${method.to}.`, changes: [] }];
@@ -166,6 +211,11 @@ function isUnknown({ receivers, receiverType, call }: CallSite): boolean {
   return receivers.length > 0 || rootOf(call.callee) === undefined;
 }
 
+function rootName(callee: Value): string {
+  if (callee.kind === 'member') return rootName(callee.of);
+  return callee.kind === 'name' ? callee.name : '';
+}
+
 /** The package a callee is taken from directly. */
 function rootOf(callee: Value): string | undefined {
   let value = callee;
@@ -175,8 +225,8 @@ function rootOf(callee: Value): string | undefined {
   return origin?.module || undefined;
 }
 
-function mentionsSdk(site: CallSite, { project }: Context): boolean {
-  return /portkey/i.test(project.document(site.at.file)?.text ?? '');
+function mentionsSdk(file: string, { project }: Context): boolean {
+  return /portkey/i.test(project.document(file)?.text ?? '');
 }
 
 /** Methods of the SDK's client. */
@@ -185,6 +235,6 @@ export const methods: Transform = {
   summary: 'methods of the client, with the keys they take and what is read of their results',
   before: 'await portkey.chatCompletions.create({ messages })',
   after: 'await portkey.chat.completions.create({ messages })',
-  sites: ['call'],
+  sites: ['call', 'object'],
   decide,
 };

@@ -2,7 +2,7 @@ import { covers } from '../src/project.js';
 import type { Change, Context, Finding, Site, Skip, TextSite, Transform } from '../src/site.js';
 import type { Place } from '../src/value.js';
 import { readAzure } from './gateways/azure.js';
-import { headerNamed } from './headers.js';
+import { isOldHeaderName } from './headers.js';
 import { isGateway, isPage, matchRoute, type RouteMatch } from './urls/match.js';
 import { HOLE, substitute, type Url, urlOf } from './urls/read.js';
 
@@ -18,11 +18,10 @@ function decide(site: Site, context: Context): readonly (Finding | Skip)[] {
   }
   if (site.kind !== 'text' || context.claimed(site.at)) return [];
   const url = pathOf(urlOf(site.value));
-  const mentions = MENTION.test(url.text) || isHeaderName(url.text);
+  const mentions = MENTION.test(url.text) || isOldHeaderName(url.text);
   if (!mentions && !matchRoute(url)) return [];
   const skip = skipped(site, url);
   if (skip) return [{ at: site.at, reason: skip }];
-  if (isHeaderName(url.text)) return [looseHeader(site)];
   const match = matchRoute(url);
   return match
     ? decideUrl(site, url, match, context)
@@ -45,23 +44,6 @@ function skipped({ role }: TextSite, url: Url): string | undefined {
   if (role === 'log') return 'a message that mentions the old surface';
   if (role === 'lookup') return 'an old header is read here, not sent';
   return /\s/.test(url.text.trim()) ? 'a text that mentions the old surface' : undefined;
-}
-
-function isHeaderName(text: string): boolean {
-  const header = text.startsWith('x-') || text.startsWith('X-') ? headerNamed(text.trim()) : undefined;
-  return header !== undefined && header.fate !== 'same' && header.fate !== 'age';
-}
-
-function looseHeader({ at, value }: TextSite): Finding {
-  const name = value.kind === 'text' ? value.text : '';
-  const header = headerNamed(name);
-  return {
-    rule: RULE,
-    at,
-    message: `${name} is named here, and what is sent with it could not be followed`,
-    help: header?.to ? `The new API reads ${header.to}.` : 'The new API reads a config instead.',
-    changes: [],
-  };
 }
 
 function decideUrl(

@@ -1,6 +1,6 @@
-import type { AssignmentSite, CallSite, Change, Context, Finding } from '../../src/site.js';
+import type { AssignmentSite, CallSite, Change, Context, Finding, TextSite } from '../../src/site.js';
 import type { Place, Value } from '../../src/value.js';
-import { type Header, headerNamed } from '../headers.js';
+import { type Header, headerNamed, isOldHeaderName } from '../headers.js';
 import { readMode } from './provider.js';
 import { inCaseOf } from './write.js';
 
@@ -43,6 +43,20 @@ export function decideWrite(rule: string, site: AssignmentSite, context: Context
 function oldHeader(name: string): Header | undefined {
   const header = headerNamed(name);
   return header && header.fate !== 'same' && header.fate !== 'age' ? header : undefined;
+}
+
+/** The name of an old header on its own: a constant, a pair, a computed key. */
+export function decideName(
+  rule: string,
+  { value, role, at }: TextSite,
+  context: Context,
+): readonly Finding[] {
+  const isSent = role === 'value' || role === 'key';
+  if (value.kind !== 'text' || !isSent || !isOldHeaderName(value.text) || context.claimed(at)) return [];
+  const header = headerNamed(value.text);
+  const message = `${value.text} is named here, and what is sent with it could not be followed`;
+  const help = header?.to ? `The new API reads ${header.to}.` : 'The new API reads a config instead.';
+  return [{ rule, at, message, help, changes: [] }];
 }
 
 function decideHeader(

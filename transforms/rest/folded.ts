@@ -3,6 +3,7 @@ import type { Change, Context, Draft, RequestSite } from '../../src/site.js';
 import type { Entry, ObjectValue, Value } from '../../src/value.js';
 import { convertConfig, type Remark } from '../config.js';
 import { writesTo } from '../writes.js';
+import { travelsWith } from './headers.js';
 
 /** What an old `{ config, params }` body becomes, and the headers that say its config. */
 export interface Unfolding {
@@ -81,7 +82,7 @@ function entryAt(object: ObjectValue, key: string): Entry | undefined {
 
 /** A config literal may name variables of where it stands: it can only move within the call, or as a name. */
 function isLocal(site: RequestSite, object: ObjectValue, config: Entry): boolean {
-  if (covers(site.call.at, object.at)) return true;
+  if (covers(site.call.at, object.at) || travelsWith(site, object.at)) return true;
   return (
     object.at.file === site.at.file &&
     (config.value.kind === 'name' || config.value.kind === 'text' || isLiteral(config.value))

@@ -1,6 +1,6 @@
 import { covers, possibilities, resolve } from '../../src/project.js';
 import type { Change, Context, Draft, DraftEntry, RequestSite } from '../../src/site.js';
-import type { Entry, ObjectValue, Value } from '../../src/value.js';
+import type { Entry, ObjectValue, Place, Value } from '../../src/value.js';
 import { gatewayEntries, type HeaderPlan, planHeaders } from '../gateways/plan.js';
 import { type MoreHeaders, writeHeaders } from '../gateways/write.js';
 
@@ -101,13 +101,27 @@ function newHeaders(
 type HeaderPlace = { readonly plan: HeaderPlan } | { readonly value: Value };
 
 /** Headers written in the call are added to; those that come by a name are spread into new ones. */
-function placeFor({ headers, call }: RequestSite, plans: readonly HeaderPlan[]): HeaderPlace | undefined {
+function placeFor(site: RequestSite, plans: readonly HeaderPlan[]): HeaderPlace | undefined {
+  const { headers, call } = site;
   if (!headers) return undefined;
   const object = made(resolve(headers));
   const plan = object.kind === 'object' ? plans.find((one) => one.object === object) : undefined;
-  if (plan && covers(call.at, plan.object.at)) return { plan };
+  if (plan && (covers(call.at, plan.object.at) || travelsWith(site, plan.object.at))) return { plan };
   const isSpreadable = headers.kind === 'name' || headers.kind === 'member' || headers.kind === 'call';
   return isSpreadable && covers(call.at, headers.at) ? { value: headers } : undefined;
+}
+
+/** Whether a place stands in the same options of the call as its body, wherever they are written. */
+export function travelsWith({ call, body }: RequestSite, at: Place): boolean {
+  return call.args.some((argument) => {
+    const options = argument.kind === 'spread' ? undefined : resolve(argument);
+    return (
+      options?.kind === 'object' &&
+      body !== undefined &&
+      covers(options.at, at) &&
+      covers(options.at, body.at)
+    );
+  });
 }
 
 /** Headers of the same name go. */
