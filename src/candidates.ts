@@ -62,7 +62,7 @@ export function sortByLanguage(paths: readonly string[]): Sorted {
 
 /** What is said about candidates of languages that are not spoken: where they first carry a mark. */
 export function skipUnspoken(directory: string, paths: readonly string[], marks: Marks): readonly Skipped[] {
-  const words = marks.anywhere.flatMap((mark) => mark.words);
+  const words = marks.anywhere.map((mark) => mark.word);
   return paths.map((path) => unspoken(directory, path, words));
 }
 
