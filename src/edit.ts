@@ -1,3 +1,5 @@
+import { breaksOf, join, type Rendered, shift } from './reindent.js';
+
 /** A half-open range of UTF-16 offsets into one file's original text. */
 export interface Span {
   readonly start: number;
@@ -77,14 +79,18 @@ function admit(
     if (!same) fresh.push(wanted.key);
   }
   const all = [...known.values()];
-  const moves = all.flatMap(({ pieces }) =>
-    pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.move])),
-  );
+  const moves = movesOf(all);
   const added = new Set(fresh);
   const clashing = all.some(
     (a) => added.has(a.key) && all.some((b) => a !== b && (clash(a, b, moves) || clash(b, a, moves))),
   );
   return clashing ? undefined : all;
+}
+
+function movesOf(wanted: readonly Wanted[]): Span[] {
+  return wanted.flatMap(({ pieces }) =>
+    pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.move])),
+  );
 }
 
 function wantedBy(edit: Edit, index: number): Wanted {
@@ -115,7 +121,7 @@ function clash(outer: Wanted, inner: Wanted, moves: readonly Span[]): boolean {
 }
 
 function overlaps(a: Span, b: Span): boolean {
-  if (isEmpty(b)) return a.start < b.start && b.start < a.end;
+  if (isEmpty(b)) return isInside(b, a);
   return a.start < b.end && b.start < a.end;
 }
 
@@ -126,12 +132,6 @@ function wraps(edit: Wanted): boolean {
 
 function shareGroup(a: Wanted, b: Wanted): boolean {
   return [...a.groups].some((group) => b.groups.has(group));
-}
-
-/** Text with the offsets of those line breaks in it that no reindentation may follow. */
-interface Rendered {
-  readonly text: string;
-  readonly fixed: readonly number[];
 }
 
 function render(original: string, wanted: readonly Wanted[]): string {
@@ -148,13 +148,20 @@ function render(original: string, wanted: readonly Wanted[]): string {
       Number(wraps(b)) - Number(wraps(a)),
   );
   const whole = { start: 0, end: original.length };
-  return renderSpan(whole, sorted, { original, sorted, frozen: [...frozen], busy: [] }).text;
+  return renderSpan(whole, sorted, {
+    original,
+    sorted,
+    frozen: [...frozen],
+    moves: movesOf(sorted),
+    busy: [],
+  }).text;
 }
 
 interface Rendering {
   readonly original: string;
   readonly sorted: readonly Wanted[];
   readonly frozen: readonly Span[];
+  readonly moves: readonly Span[];
   /** The edits being rendered around this place: none of them is made again inside itself. */
   readonly busy: readonly Wanted[];
 }
@@ -181,12 +188,19 @@ function renderMoved({ move, reindent }: Moved, mover: Wanted, state: Rendering)
   return reindent ? shift(rendered, reindent) : rendered;
 }
 
-/** Whether an edit is made inside a moved text: not what replaces the text at its old place, and at its edges only what cannot stay outside. */
-function travels(edit: Wanted, move: Span, mover: Wanted, { busy, sorted }: Rendering): boolean {
+/** Whether an edit is made inside a moved text: not what replaces the text at its old place, and at its edges only what has no other home. */
+function travels(edit: Wanted, move: Span, mover: Wanted, { busy, sorted, moves }: Rendering): boolean {
   if (!within(edit, move) || busy.includes(edit)) return false;
   if (sameSpan(edit, move)) return edit.along || !shareGroup(edit, mover);
-  if (!isEmpty(edit) || (move.start < edit.start && edit.start < move.end)) return true;
-  return sorted.some((other) => !isEmpty(other) && overlaps(other, edit));
+  if (!isEmpty(edit) || isInside(edit, move)) return true;
+  const around = sorted.filter((other) => !isEmpty(other) && isInside(edit, other));
+  const gone = around.reduce((inner, other) => (within(other, inner) ? other : inner), around[0] ?? edit);
+  return around.length > 0 && !moves.some((other) => isInside(edit, other) && within(other, gone));
+}
+
+/** Whether an insertion lies within a span and not on its edge. */
+function isInside(insertion: Span, span: Span): boolean {
+  return span.start < insertion.start && insertion.start < span.end;
 }
 
 function copy({ start, end }: Span, { original, frozen }: Rendering): Rendered {
@@ -196,37 +210,6 @@ function copy({ start, end }: Span, { original, frozen }: Rendering): Rendered {
     frozen.some((span) => span.start <= start + at && start + at < span.end),
   );
   return { text, fixed };
-}
-
-function breaksOf(text: string): number[] {
-  return [...text.matchAll(/\n/g)].map(({ index }) => index);
-}
-
-function join(parts: readonly Rendered[]): Rendered {
-  let text = '';
-  const fixed: number[] = [];
-  for (const part of parts) {
-    for (const at of part.fixed) fixed.push(text.length + at);
-    text += part.text;
-  }
-  return { text, fixed };
-}
-
-function shift(rendered: Rendered, { from, to }: Reindent): Rendered {
-  const fixed = new Set(rendered.fixed);
-  const parts: Rendered[] = [];
-  let at = 0;
-  for (const line of breaksOf(rendered.text)) {
-    const begin = line + 1;
-    const isBlank = /^[ \t]*(?:\r?\n|$)/.test(rendered.text.slice(begin));
-    parts.push({ text: rendered.text.slice(at, begin), fixed: fixed.has(line) ? [line - at] : [] });
-    at = begin;
-    if (fixed.has(line) || isBlank || !rendered.text.startsWith(from, begin)) continue;
-    parts.push({ text: to, fixed: [] });
-    at = begin + from.length;
-  }
-  parts.push({ text: rendered.text.slice(at), fixed: [] });
-  return join(parts);
 }
 
 /** Whether a span lies within another; an empty one may lie on the edge. */

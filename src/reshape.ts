@@ -10,6 +10,7 @@ import {
   editEntry,
   isSameValue,
 } from './reshape/build.js';
+import { inLine } from './reshape/clean.js';
 import { inkAt, layout } from './reshape/layout.js';
 import { frameOf, writeStretches } from './reshape/stretch.js';
 import { columnOf, type Style, styleAt } from './reshape/style.js';
@@ -45,10 +46,10 @@ function replace(span: Span, draft: Draft, style: Style, writing: Writing, ancho
   writing.vanishing.push(span);
   writing.later.push(() => {
     const ink = inkAt(writing, style, span.start);
-    const text = layout(doc, ink, columnOf(page.text, span.start), 1);
+    const inside = inLine(rehome(orphansIn(span, writing), anchor, writing), ink);
+    const text = [...inside, ...layout(doc, ink, columnOf(page.text, span.start), 1)];
     const along = text.every((piece) => typeof piece === 'string');
     writing.edits.push({ ...span, text, along });
-    rehome(orphansIn(span, writing), anchor, writing);
   });
 }
 

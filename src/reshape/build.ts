@@ -170,7 +170,7 @@ function carriedBy(draft: Draft, { writing }: Bench): Span | undefined {
 }
 
 function carry(span: Span, writing: Writing): Span {
-  writing.carriers.push(span);
+  writing.carriers.set(span, { lead: [], tail: [] });
   return span;
 }
 

@@ -29,7 +29,7 @@ function cleanOne({ tokens, shape }: Stretch, index: number): void {
   const { writing, style } = shape;
   const orphans = orphansIn(token, writing);
   if (before(tokens, index)?.kind !== 'break') {
-    rehome(orphans, token.start, writing);
+    token.put.push(...inLine(rehome(orphans, token.start, writing), inkAt(writing, style, token.start)));
     dropSpaces(tokens, index, -1);
     return;
   }
@@ -91,4 +91,10 @@ function linesOf(tokens: readonly Token[]): Token[][] {
 export function onLines(comments: readonly Comment[], ink: Ink): Piece[] {
   const { text } = ink.writing.page;
   return comments.map(({ start, end }) => text.slice(start, end) + ink.eol + ink.indent);
+}
+
+/** Comments before what follows them on the same line. */
+export function inLine(comments: readonly Comment[], ink: Ink): Piece[] {
+  const { text } = ink.writing.page;
+  return comments.map(({ start, end, line }) => text.slice(start, end) + (line ? ink.eol + ink.indent : ' '));
 }

@@ -1,5 +1,5 @@
 import type { Piece } from '../edit.js';
-import { onLines } from './clean.js';
+import { inLine, onLines } from './clean.js';
 import { type Ink, inkAt, layoutInline, layoutItem } from './layout.js';
 import type { Stretch } from './shape.js';
 import { isFirstOnLine, lineBreakAt } from './style.js';
@@ -31,7 +31,7 @@ function replaceGone(stretch: Stretch, index: number): void {
   const isOwnLine = isFirstOnLine(text, token.start);
   const orphans = orphansIn(token, shape.writing);
   if (isOwnLine) token.put.push(...onLines(orphans, ink));
-  else rehome(orphans, token.start, shape.writing);
+  else token.put.push(...inLine(rehome(orphans, token.start, shape.writing), ink));
   const next = after(tokens, index);
   token.put.push(...written(stretch, ink, isOwnLine, next?.kind === 'break'));
   token.dropped = true;
@@ -67,10 +67,11 @@ function insertFresh(stretch: Stretch): void {
     return;
   }
   const { text } = shape.writing.page;
-  const lineEnd = tokens.findIndex(({ kind }) => kind === 'break');
+  const comma = afterComma(tokens);
+  const lineEnd = tokens.findIndex(({ kind }, index) => kind === 'break' && index >= comma);
   const model = [right, left].find((span) => span && isFirstOnLine(text, span.start));
   if (model && (lineEnd >= 0 || (left && shape.elements.length > 1))) {
-    const at = tokens[lineEnd] ?? tokens[afterComma(tokens)];
+    const at = tokens[lineEnd] ?? tokens[comma];
     const eol = lineBreakAt(text, at?.start ?? model.start);
     const ink = { ...inkAt(shape.writing, shape.style, model.start), eol };
     at?.put.push(ink.eol + ink.indent, ...written(stretch, ink, true, lineEnd >= 0));

@@ -1,7 +1,7 @@
-import type { Comment, Doc, Group, Item } from '../dialect.js';
+import type { Doc, Group, Item } from '../dialect.js';
 import type { Moved, Piece, Span } from '../edit.js';
 import { indentation, lineBreakAt, type Style } from './style.js';
-import { commentsWith, type Writing } from './writing.js';
+import type { Carried, Writing } from './writing.js';
 
 const LINE_WIDTH = 80;
 /** What is no wider is never broken: it stands where a long line was written before. */
@@ -62,12 +62,11 @@ export function layoutInline(item: Item, ink: Ink, column: number): Piece[] {
   return [...before, ...layout(item.doc, ink, column, 1)];
 }
 
-function carried(
-  { carries }: Item,
-  { writing }: Ink,
-): { lead: readonly Comment[]; tail: readonly Comment[] } {
-  return carries ? commentsWith(carries, writing) : { lead: [], tail: [] };
+function carried({ carries }: Item, { writing }: Ink): Carried {
+  return (carries && writing.carriers.get(carries)) ?? NONE;
 }
+
+const NONE: Carried = { lead: [], tail: [] };
 
 function moved(move: Span, ink: Ink): Moved {
   const { text, frozen } = ink.writing.page;

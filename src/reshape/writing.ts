@@ -5,6 +5,12 @@ import type { Imported } from '../site.js';
 import type { Entry, Place } from '../value.js';
 import { indentation, isFirstOnLine, lineBreakAt, lineStart } from './style.js';
 
+/** The comments that come along with a moved source: above or before it, and after it on its line. */
+export interface Carried {
+  readonly lead: readonly Comment[];
+  readonly tail: readonly Comment[];
+}
+
 /** The edits of one group of changes in one file while they are worked out. */
 export interface Writing {
   readonly page: Page;
@@ -19,7 +25,7 @@ export interface Writing {
   /** Original text that stands somewhere else in the result. */
   readonly moved: Span[];
   /** Moved entries whose comments come along when the place they stood at goes. */
-  readonly carriers: Span[];
+  readonly carriers: Map<Span, Carried>;
   /** Entries whose source has its place in the result already. */
   readonly used: Set<Entry>;
   /** What can only be laid out once all moves are known. */
@@ -31,17 +37,20 @@ export interface Writing {
 /** Starts a group of changes. */
 export function startWriting(page: Page, localName: Writing['localName']): Writing {
   return {
-    ...{ page, localName, edits: [], imports: [], problems: [], vanishing: [], moved: [], carriers: [] },
-    ...{ used: new Set(), later: [], homeless: new Map() },
+    ...{ page, localName, edits: [], imports: [], problems: [], vanishing: [], moved: [] },
+    ...{ carriers: new Map(), used: new Set(), later: [], homeless: new Map() },
   };
 }
 
 /** Lays out everything that was put off; the writing's edits are complete then. */
 export function finishWriting(writing: Writing): void {
-  for (const span of writing.carriers) {
-    const { lead, tail } = commentsWith(span, writing);
-    writing.moved.push(...lead, ...tail);
+  const taken = new Set<Comment>();
+  for (const span of writing.carriers.keys()) {
+    const carried = commentsWith(span, writing, taken);
+    for (const comment of [...carried.lead, ...carried.tail]) taken.add(comment);
+    writing.carriers.set(span, carried);
   }
+  writing.moved.push(...taken);
   for (const task of writing.later) task();
   for (const [at, comments] of writing.homeless) {
     const { text } = writing.page;
@@ -57,22 +66,20 @@ export function isHere({ page }: Writing, place: Place): boolean {
 }
 
 /** Comments directly above or before a moved source, and the one after it on its line, that would vanish with the old place. */
-export function commentsWith(
-  span: Span,
-  { page, vanishing }: Writing,
-): { lead: readonly Comment[]; tail: readonly Comment[] } {
-  const goes = (comment: Comment): boolean => vanishing.some((gone) => within(comment, gone));
-  const own = page.comments.filter((comment) => within(comment, span) === false);
+function commentsWith(span: Span, { page, vanishing, moved }: Writing, taken: ReadonlySet<Comment>): Carried {
+  const goes = (comment: Comment): boolean =>
+    !taken.has(comment) &&
+    vanishing.some((gone) => within(comment, gone) && !isCarried(comment, gone, moved));
   const lead: Comment[] = [];
   let start = span.start;
-  for (const comment of own.filter(({ end }) => end <= span.start).reverse()) {
+  for (const comment of page.comments.filter(({ end }) => end <= span.start).reverse()) {
     const between = page.text.slice(comment.end, start);
     const isAlone = isFirstOnLine(page.text, comment.start) || !/\n/.test(between);
     if (!/^\s*$/.test(between) || !isAlone || !goes(comment)) break;
     lead.unshift(comment);
     start = comment.start;
   }
-  const after = own.find((comment) => comment.start >= span.end);
+  const after = page.comments.find((comment) => comment.start >= span.end);
   const isTail =
     after && /^[^\S\n]*[,;]?[^\S\n]*$/.test(page.text.slice(span.end, after.start)) && goes(after);
   const endsLine = after && /^[^\S\n]*(?:\r?\n|$)/.test(page.text.slice(after.end));
@@ -81,18 +88,28 @@ export function commentsWith(
 
 /** Comments inside a vanishing span that nothing carries. */
 export function orphansIn(span: Span, { page, moved }: Writing): readonly Comment[] {
-  return page.comments.filter(
-    (comment) => within(comment, span) && !moved.some((move) => within(comment, move)),
-  );
+  return page.comments.filter((comment) => within(comment, span) && !isCarried(comment, span, moved));
 }
 
-/** Puts comments above the line of an offset, or right before it where the line is a text's or moves away. */
-export function rehome(comments: readonly Comment[], at: number, { page, moved, homeless }: Writing): void {
-  if (!comments.length) return;
+/** Whether a comment of a span that goes is part of something in it that stays in the result. */
+function isCarried(comment: Comment, gone: Span, moved: readonly Span[]): boolean {
+  return moved.some((move) => within(comment, move) && within(move, gone));
+}
+
+/**
+ * Puts comments above the line of an offset and gives nothing back; gives them back where that line is inside a text, goes away
+ * or moves: then they stand right before what comes at the offset.
+ */
+export function rehome(comments: readonly Comment[], at: number, writing: Writing): readonly Comment[] {
+  const { page, moved, vanishing, homeless } = writing;
+  if (!comments.length) return [];
   const above = lineStart(page.text, at) + indentation(page.text, at).length;
-  const isText = page.frozen.some(({ start, end }) => start < above && above <= end);
-  const isComment = page.comments.some(({ start, end }) => start < above && above < end);
+  const isInside = [...page.frozen, ...page.comments, ...vanishing].some(
+    ({ start, end }) => start < above && above < end,
+  );
+  const isText = page.frozen.some(({ end }) => end === above);
   const isLeft = moved.some((move) => above < move.start && within({ start: at, end: at }, move));
-  const home = isText || isComment || isLeft ? at : above;
-  homeless.set(home, [...(homeless.get(home) ?? []), ...comments]);
+  if (isInside || isText || isLeft) return comments;
+  homeless.set(above, [...(homeless.get(above) ?? []), ...comments]);
+  return [];
 }
