@@ -148,13 +148,25 @@ describe('verify', () => {
     expect((await verify(root, '--strict')).code).toBe(1);
   });
 
+  test('says of a migrated repository whether the new API takes its requests', async () => {
+    const root = treeOf(after);
+    const { code, out } = await verify(root, '--only-new');
+    expect(out).toContain('5:10 portkey-ai: accepted');
+    expect(out).toContain('1 of 1 call site accepted by the new API');
+    expect(code).toBe(0);
+    const old = await verify(treeOf(before), '--only-new');
+    expect(old.out).toContain('refused');
+    expect(old.code).toBe(1);
+    await expect(verify(root, '--only-new', '--base', 'HEAD')).rejects.toThrow('--only-new');
+  });
+
   test('is one object as JSON', async () => {
     const { out } = await verify(repository(after), '--format', 'json');
     const report = JSON.parse(out);
     expect(report).toMatchObject({
       version: 1,
       tool: { name: 'portkey-migrate' },
-      summary: { sites: 1, equal: 1, differs: 0, refused: 0, unreadable: 0, left: 0 },
+      summary: { sites: 1, equal: 1, differs: 0, refused: 0, unreadable: 0, left: 0, accepted: 0 },
       sites: [{ path: 'index.ts', line: 5, column: 10, client: 'portkey-ai', verdict: 'equal' }],
     });
   });

@@ -7,6 +7,7 @@ import { isColoured } from './settings.js';
 
 interface VerifyOptions {
   readonly base?: string;
+  readonly onlyNew?: boolean;
   readonly strict?: boolean;
   readonly format: 'text' | 'json';
   readonly include: readonly string[];
@@ -22,6 +23,7 @@ export function register(program: Command, io: Io, parts: Parts): void {
     .description('test requests: old and new side by side on the reference gateway')
     .argument('[paths...]', 'files, directories and globs', ['.'])
     .option('--base <ref>', 'the commit with the text before (default: the last run, else HEAD)')
+    .option('--only-new', 'compare with nothing: only say whether the new API takes every request')
     .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json']).default('text'))
     .option('--include <glob>', 'only files that match (repeatable)', repeated, [])
     .option('--exclude <glob>', 'no files that match (repeatable)', repeated, [])
@@ -36,13 +38,17 @@ function repeated(value: string, before: readonly string[]): string[] {
 }
 
 async function verify(paths: readonly string[], options: VerifyOptions, io: Io, parts: Parts): Promise<void> {
-  const [{ verifyFiles }, { countVerdicts, exitCodeOf }, { reportJson, reportText }] = await Promise.all([
-    import('../verify/files.js'),
-    import('../verify/counts.js'),
-    import('../verify/report.js'),
-  ]);
-  const { base, include, exclude, ignore } = options;
-  const result = await verifyFiles({ cwd: io.cwd, paths, include, exclude, ignore, base }, parts);
+  const [{ verifyFiles, verifyNewFiles }, { countVerdicts, exitCodeOf }, { reportJson, reportText }] =
+    await Promise.all([
+      import('../verify/files.js'),
+      import('../verify/counts.js'),
+      import('../verify/report.js'),
+    ]);
+  const { base, include, exclude, ignore, onlyNew } = options;
+  if (onlyNew && base !== undefined)
+    throw new JobError('--only-new', 'no --base beside it', `--base ${base}`);
+  const judge = onlyNew ? verifyNewFiles : verifyFiles;
+  const result = await judge({ cwd: io.cwd, paths, include, exclude, ignore, base }, parts);
   io.exit(exitCodeOf(countVerdicts(result), options.strict ?? false));
   const isJson = options.format === 'json';
   io.print(

@@ -13,6 +13,7 @@ export function countVerdicts({ sites }: VerifyResult): Counts {
     refused: of('refused'),
     unreadable: of('unreadable'),
     left: of('left'),
+    accepted: of('accepted'),
   };
 }
 

@@ -5,6 +5,7 @@ import { fill, type Nothing, type Outgoing } from './outgoing.js';
 import type { Pair } from './pairs.js';
 import type { Verdict } from './result.js';
 import type { SendingSite } from './sites.js';
+import { ADDRESS_UNKNOWN, NEVER_WORKED, worstOf } from './verdicts.js';
 import { type World, worldsOf } from './worlds.js';
 
 /** What a judge needs: the two texts, and the gateway to send to. */
@@ -22,26 +23,7 @@ export async function judge({ before, after }: Pair, court: Court): Promise<Verd
   for (const world of worldsOf(new Map([...before.choices, ...after.choices]))) {
     verdicts.push(await judgeWorld(before, after, world, court));
   }
-  const counting = verdicts.filter((verdict) => !isOptional(verdict));
-  return worstOf(counting.length ? counting : verdicts);
-}
-
-/** Does not count beside a world in which the address is written: `process.env.X || "https://…"`. */
-const ADDRESS_UNKNOWN = 'its address is not written in the code';
-/** Nor does a world that never worked: nothing is lost there. */
-const NEVER_WORKED = 'the old request was refused already';
-
-function isOptional(verdict: Verdict): boolean {
-  return (
-    verdict.is === 'unreadable' && (verdict.why === ADDRESS_UNKNOWN || verdict.why.startsWith(NEVER_WORKED))
-  );
-}
-
-const GRAVITY: readonly Verdict['is'][] = ['refused', 'differs', 'unreadable', 'left', 'equal'];
-
-function worstOf(verdicts: readonly Verdict[]): Verdict {
-  const worst = GRAVITY.map((is) => verdicts.find((verdict) => verdict.is === is)).find(Boolean);
-  return worst ?? { is: 'equal' };
+  return worstOf(verdicts);
 }
 
 function unpaired(where: 'old' | 'new'): Verdict {

@@ -31,6 +31,8 @@ function headline(verdict: Verdict, paint: Paint): string {
   switch (verdict.is) {
     case 'equal':
       return paint.green('equal');
+    case 'accepted':
+      return paint.green('accepted');
     case 'differs':
       return paint.red('differs');
     case 'refused':
@@ -68,8 +70,9 @@ function summary(counts: Counts, paint: Paint): string {
   ] as const;
   const rest = others.flatMap(([count, what]) => (count ? [`, ${count} ${what}`] : [])).join('');
   const sites = counts.sites === 1 ? 'call site' : 'call sites';
-  const text = `${counts.equal} of ${counts.sites} ${sites} proven equal${rest}`;
-  return counts.equal === counts.sites ? paint.green(text) : text;
+  const good = counts.accepted ? 'accepted by the new API' : 'proven equal';
+  const text = `${counts.equal + counts.accepted} of ${counts.sites} ${sites} ${good}${rest}`;
+  return counts.equal + counts.accepted === counts.sites ? paint.green(text) : text;
 }
 
 /** What stands for something only the running program knows is shown as `<process.env.X>`. */

@@ -11,14 +11,15 @@ export interface Difference {
 
 /**
  * What became of a call site. equal: proven; differs, refused: the new request is wrong; unreadable: nothing can be said; left: it is
- * as old as it was, for a person to finish.
+ * as old as it was, for a person to finish; accepted: nothing to compare with, but the new API takes it.
  */
 export type Verdict =
   | { readonly is: 'equal' }
   | { readonly is: 'differs'; readonly differences: readonly Difference[] }
   | { readonly is: 'refused'; readonly status: number | undefined; readonly message: string }
   | { readonly is: 'unreadable'; readonly why: string }
-  | { readonly is: 'left' };
+  | { readonly is: 'left' }
+  | { readonly is: 'accepted' };
 
 /** A call site with its verdict; the place is in the text after, where there is one. */
 export interface VerifiedSite {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { errorFile, readerOf } from '../candidates.js';
 import { commitTexts } from '../disk.js';
-import { repositoryOf } from '../git.js';
+import { git, repositoryOf } from '../git.js';
 import { ignoreBook } from '../ignore.js';
 import { JobError } from '../job-error.js';
 import { lastRun } from '../journal/last.js';
@@ -12,7 +12,9 @@ import type { Parts } from '../parts.js';
 import type { Project } from '../project.js';
 import type { FileResult } from '../result.js';
 import type { ScanResult } from '../scan.js';
+import type { Finding } from '../site.js';
 import { searchIn } from '../widen.js';
+import { sendingSites } from './sites.js';
 
 /** What is compared, and where from. Paths and globs are relative to `cwd`. */
 export interface TextsRequest {
@@ -37,35 +39,54 @@ export interface BothTexts {
 
 /** Reads the text before and the text after; when they are the same, the text after is what a migration would write. */
 export async function readBothTexts(request: TextsRequest, parts: Parts): Promise<BothTexts> {
-  const scanned = await parts.scan({ ...request, since: undefined });
   const old = await textsBefore(request);
-  const within = new Set(scanned.files);
-  const changed = old.changed.filter((file) => within.has(file));
-  const spoken = [...new Set([...scanned.candidates, ...changed])].filter(languageOf);
-  const reader = readerOf(request.cwd);
-  const now = await withNeighbours(spoken, {
-    open: reader.open,
-    find: everyFile,
-    files: scanned.files,
-    search: searchIn(request.cwd),
-  });
+  const { project: now, scanned, unreadable } = await readTree(request, parts, old.changed);
   const before = openProject(now.files, {
     read: (file) => old.texts.read(file) ?? now.read(file),
     exists: (file) => old.texts.exists(file) || now.exists(file),
   });
-  const unreadable = [...reader.unreadable(), ...problemsOf(scanned)];
   const isChanged = [...now.files, ...old.changed].some((file) => before.read(file) !== now.read(file));
   if (isChanged) return { before, after: now, compared: `${old.name} → the working tree`, unreadable };
   const after = await migrated(now, scanned, parts);
   return { before: now, after, compared: 'the working tree → what a migration would write', unreadable };
 }
 
-/** What is sent may travel from every candidate, not only from those with something old in them. */
-function everyFile(project: Project) {
-  return project.files.map((file) => ({
+/** The working tree as a project. */
+export interface Tree {
+  readonly project: Project;
+  readonly scanned: ScanResult;
+  /** Files that could not be read. */
+  readonly unreadable: readonly FileResult[];
+}
+
+/** Reads the candidates of the working tree, those files, and whatever is sent from elsewhere through them. */
+export async function readTree(
+  request: TextsRequest,
+  parts: Parts,
+  changed: readonly string[] = [],
+): Promise<Tree> {
+  const scanned = await parts.scan({ ...request, since: undefined });
+  const within = new Set(scanned.files);
+  const own = [...scanned.candidates, ...changed.filter((file) => within.has(file))];
+  const reader = readerOf(request.cwd);
+  const project = await withNeighbours([...new Set(own)].filter(languageOf), {
+    open: reader.open,
+    find: (found) => carriers(found, own),
+    files: scanned.files,
+    search: searchIn(request.cwd),
+  });
+  return { project, scanned, unreadable: [...reader.unreadable(), ...problemsOf(scanned)] };
+}
+
+/** Clients and headers travel from the candidates, and from files that send something to the gateway. */
+function carriers(project: Project, candidates: readonly string[]): readonly Finding[] {
+  const sending = sendingSites(project, 'after').sites.filter(({ isOurs }) => isOurs);
+  const files = new Set([...candidates, ...sending.map(({ at }) => at.file)]);
+  const message = 'something may travel from here';
+  return [...files].map((file) => ({
     rule: 'verify',
     at: { file, span: { start: 0, end: 0 } },
-    message: 'a candidate',
+    message,
     changes: [],
   }));
 }
@@ -107,10 +128,14 @@ async function fromRun(
   };
 }
 
+/** The files that differ from a commit as they stand there; all others are as they are. */
 function fromCommit(cwd: string, ref: string): OldTexts {
   const texts = commitTexts(cwd, ref);
-  if (!texts) throw new JobError('--base', 'a commit of the repository', `"${ref}"`);
-  return { name: ref, texts, changed: [] };
+  const differing = git(cwd, ['diff', '--name-only', '--no-renames', '--relative', '-z', ref, '--', '.']);
+  if (!texts || !differing) throw new JobError('--base', 'a commit of the repository', `"${ref}"`);
+  const changed = new Set(differing.toString('utf8').split('\0').filter(Boolean));
+  const read = (file: string): string | undefined => (changed.has(file) ? texts.read(file) : undefined);
+  return { name: ref, texts: { read, exists: texts.exists }, changed: [...changed] };
 }
 
 /** A repository without a commit has no text before. */

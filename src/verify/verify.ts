@@ -3,9 +3,10 @@ import type { Project } from '../project.js';
 import type { Place } from '../value.js';
 import type { Send } from './exchange.js';
 import { judge } from './judge.js';
+import { judgeNew } from './judge-new.js';
 import { type Pair, pairSites } from './pairs.js';
 import type { VerifiedSite } from './result.js';
-import { sendingSites } from './sites.js';
+import { type Sites, sendingSites } from './sites.js';
 import { type Unread, unreadIn } from './unread.js';
 
 /** Sends what both texts send, call site by call site, and says what the providers would have received differently. */
@@ -22,8 +23,29 @@ export async function verifyProjects(
     const verdict = await judge(pair, court);
     sites.push({ ...placeOf(pair, before, after), verdict });
   }
-  sites.push(...unreadIn(after, found).map((unread) => unreadSite(unread, after)));
-  return sites.sort((a, b) => compareText(a.at.file, b.at.file) || a.line - b.line || a.column - b.column);
+  return inOrder([...sites, ...unreadSites(after, found)]);
+}
+
+/** Sends what one text sends, and says whether the new API takes it. */
+export async function verifyNew(project: Project, send: Send): Promise<readonly VerifiedSite[]> {
+  const found = sendingSites(project, 'after');
+  const filling = { project, given: new Map() };
+  const sites: VerifiedSite[] = [];
+  for (const site of found.sites.filter(({ isOurs }) => isOurs)) {
+    const verdict = await judgeNew(site, filling, send);
+    sites.push({ at: site.at, ...positionOf(site.at, project), client: site.family, verdict });
+  }
+  return inOrder([...sites, ...unreadSites(project, found)]);
+}
+
+function inOrder(sites: readonly VerifiedSite[]): readonly VerifiedSite[] {
+  return [...sites].sort(
+    (a, b) => compareText(a.at.file, b.at.file) || a.line - b.line || a.column - b.column,
+  );
+}
+
+function unreadSites(project: Project, found: Sites): readonly VerifiedSite[] {
+  return unreadIn(project, found).map((unread) => unreadSite(unread, project));
 }
 
 function unreadSite({ at, what }: Unread, project: Project): VerifiedSite {
