@@ -33,11 +33,17 @@ export function answerCache(now: () => number = Date.now): AnswerCache {
       return undefined;
     },
     keep: async (cache, wire, response) => {
+      // An answer that breaks off is not kept.
+      const body = await response
+        .clone()
+        .text()
+        .catch(() => undefined);
+      if (body === undefined) return;
       const until = cache.maxAge === null ? Number.POSITIVE_INFINITY : now() + cache.maxAge * SECOND;
       const [oldest] = kept.keys();
       if (kept.size >= MOST_ANSWERS && oldest !== undefined) kept.delete(oldest);
       const type = response.headers.get('content-type') ?? 'application/json';
-      kept.set(keyOf(cache, wire), { body: await response.clone().text(), type, until });
+      kept.set(keyOf(cache, wire), { body, type, until });
     },
     clear: () => kept.clear(),
   };

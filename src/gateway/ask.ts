@@ -41,15 +41,42 @@ interface Asked {
   readonly tries: number;
 }
 
-async function askOften(option: string, wire: Wire, { retry }: Target, asking: Asking): Promise<Asked> {
+async function askOften(
+  option: string,
+  wire: Wire,
+  { retry, requestTimeout }: Target,
+  asking: Asking,
+): Promise<Asked> {
   const most = retry?.attempts ?? 0;
   for (let tries = 0; ; tries++) {
-    const response = await asking.provider(wire);
+    const response = await inTime(asking.provider(wire), requestTimeout);
     asking.attempts.push(attemptOf(option, wire, response));
     if (!isRetried(retry, response)) return { response, tries };
     if (tries >= most) return { response, tries: -1 };
     await response.body?.cancel();
   }
+}
+
+/** An answer that takes longer than the request allows is none. */
+async function inTime(answer: Response | Promise<Response>, most: number | null): Promise<Response> {
+  if (!most) return answer;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Response>((resolve) => {
+    timer = setTimeout(() => resolve(timeout(most)), most);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function timeout(most: number): Response {
+  const message = `Request exceeded the timeout sent in the request: ${most}ms`;
+  return Response.json(
+    { error: { message, type: 'timeout_error', param: null, code: null } },
+    { status: 408 },
+  );
 }
 
 function isRetried(retry: Retry | null, { status }: Response): boolean {
@@ -63,8 +90,12 @@ function attemptOf(option: string, wire: Wire, { status }: Response): Attempt {
 
 async function errorBody(response: Response, { route }: Asking): Promise<unknown> {
   const isJson = response.headers.get('content-type')?.includes('json');
-  if (response.ok || !isJson || route.endpoint === 'proxy') return undefined;
-  return response.clone().json();
+  // 408 is the gateway's own, and stays as it is.
+  if (response.ok || !isJson || route.endpoint === 'proxy' || response.status === 408) return undefined;
+  return response
+    .clone()
+    .json()
+    .catch(() => undefined);
 }
 
 /** Errors of providers come in one shape. */

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { answerCache } from './answer-cache.js';
+import { type Fault, withFaults } from './faults.js';
 import { readIncoming } from './incoming.js';
 import { logLine } from './log-line.js';
 import type { Recording } from './recording.js';
@@ -22,6 +23,10 @@ export interface GatewayOptions {
   readonly mostAtOnce?: number;
   /** So many recordings are kept, the latest. */
   readonly keep?: number;
+  /** What goes wrong at the providers. */
+  readonly faults?: readonly Fault[];
+  /** Old routes answer 410 and name the new one. */
+  readonly afterDeprecation?: boolean;
   /** Is told a line for every request, without credentials. */
   readonly log?: (line: string) => void;
 }
@@ -51,7 +56,12 @@ export function createReferenceGateway(options: GatewayOptions = {}): ReferenceG
     book.clear();
     cache.clear();
   };
-  const world = { seed: options.seed ?? {}, provider: options.provider ?? stubProvider, cache };
+  const world = {
+    seed: options.seed ?? {},
+    provider: withFaults(options.provider ?? stubProvider, options.faults ?? []),
+    cache,
+    afterDeprecation: options.afterDeprecation ?? false,
+  };
   const limits = { bytes: options.mostBytes ?? MOST_BYTES, atOnce: options.mostAtOnce ?? MOST_AT_ONCE };
   let atOnce = 0;
   const answer = async (request: Request): Promise<Response> => {

@@ -75,6 +75,11 @@ export const OWN_REFUSALS = {
     message: 'The body could not be read',
     why: 'the open-source gateway has no old API any more',
   },
+  gone: {
+    status: 410,
+    message: 'This route of the old API is gone',
+    why: 'asked for with afterDeprecation: what every old route will answer one day',
+  },
   'too large': {
     status: 413,
     message: 'The body is too large',

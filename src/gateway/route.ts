@@ -1,7 +1,7 @@
 import { type Route as OldRoute, ROUTES } from '../../transforms/routes.js';
 import type { Incoming } from './incoming.js';
 import { isObject, parseJson } from './json.js';
-import type { Json } from './recording.js';
+import type { JsonObject } from './recording.js';
 
 /** What a route is for; `proxy` is handed on as it is, `unified` speaks OpenAI's shape for every provider. */
 export type Endpoint =
@@ -26,6 +26,8 @@ export interface Route {
   readonly id: string | null;
   /** The old body was `{ config, params }`. */
   readonly folded: boolean;
+  /** The route of the new API that took an old one's place. */
+  readonly successor: string | null;
 }
 
 /** The route of a request; undefined when nothing answers there. */
@@ -58,7 +60,7 @@ function isNative({ folded }: OldRoute, { headers, content }: Incoming): boolean
 
 const NAMES_A_TARGET = ['x-portkey-provider', 'x-portkey-config', 'x-portkey-virtual-key'];
 
-function isFolded(body: Record<string, Json> | { readonly [key: string]: Json }): boolean {
+function isFolded(body: JsonObject): boolean {
   return isObject(body.params) || body.config !== undefined;
 }
 
@@ -70,7 +72,8 @@ const OLD_ENDPOINTS: Readonly<Record<string, Endpoint>> = {
 
 function oldRoute({ from, to, folded, wrapped }: OldRoute, path: string): Route {
   const found = patternOf(from).exec(path)?.[1];
-  const base = { surface: 'old', folded: folded ?? false } as const;
+  const successor = to.replace('ID', found ?? '').replace('/*', found ?? '');
+  const base = { surface: 'old', folded: folded ?? false, successor } as const;
   if (wrapped) return { ...base, endpoint: 'generate', path: '/chat/completions', id: decoded(found ?? '') };
   const endpoint = OLD_ENDPOINTS[to];
   if (endpoint) return { ...base, endpoint, path: to.slice('/v1'.length), id: null };
@@ -98,7 +101,7 @@ function newRoute(method: string, path: string): Route {
   const endpoint = handled?.[2] ?? 'proxy';
   const id = endpoint.startsWith('prompt') ? decoded(path.split('/')[2] ?? '') : null;
   const upstream = endpoint === 'promptCompletions' ? '/chat/completions' : path;
-  return { surface: 'new', endpoint, path: upstream, id, folded: false };
+  return { surface: 'new', endpoint, path: upstream, id, folded: false, successor: null };
 }
 
 function decoded(segment: string): string {

@@ -20,6 +20,8 @@ export interface World {
   readonly seed: Seed;
   readonly provider: Provider;
   readonly cache: AnswerCache;
+  /** The old API is gone. */
+  readonly afterDeprecation: boolean;
 }
 
 /** An answered request. */
@@ -60,6 +62,8 @@ function notFound(): Outcome {
 }
 
 async function outcomeOf(incoming: Incoming, route: Route, world: World): Promise<Outcome> {
+  if (route.surface === 'old' && world.afterDeprecation)
+    return { ...NOTHING_DONE, answer: refusedByUs('gone', `use ${route.successor}`) };
   const stranger = checkCaller(incoming, route, world.seed);
   if (stranger) return { ...NOTHING_DONE, answer: stranger };
   if (route.endpoint === 'feedback') return { ...NOTHING_DONE, answer: thankYou() };

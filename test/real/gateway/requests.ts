@@ -302,7 +302,7 @@ const strategies: readonly Asked[] = [
     "retry: a target's own replaces the config's",
     targets('single', [{ ...failing(503), retry: { attempts: 0 } }], { retry: { attempts: 2 } }),
   ),
-  chat('cache: in a config', { ...OPENAI, ...config({ cache: { mode: 'simple' } }) }),
+  chat('a trace', { ...OPENAI, 'x-portkey-trace-id': 't-1', 'x-portkey-metadata': '{"a":1}' }),
   chat(
     'cache and retry headers are not read',
     { ...OPENAI, 'x-portkey-cache': 'simple', 'x-portkey-retry-count': '3' },
