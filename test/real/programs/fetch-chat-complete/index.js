@@ -33,8 +33,8 @@ async function vote(question) {
       config: {
         mode: "fallback",
         options: [
-          { provider: "openai", virtual_key: "openai-main", override_params: { model: "gpt-4" } },
-          { provider: "anthropic", virtual_key: "claude-main", override_params: { model: "claude-2", max_tokens: 5 } },
+          { provider: "openai", api_key: process.env.OPENAI_API_KEY, override_params: { model: "gpt-4" } },
+          { provider: "anthropic", api_key: process.env.ANTHROPIC_API_KEY, override_params: { model: "claude-2", max_tokens: 5 } },
         ],
         retry: 2,
       },
