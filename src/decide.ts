@@ -33,15 +33,15 @@ function askTransform(
   project: Project,
   claims: Claims,
 ): Decisions {
-  const kinds = new Set(transform.sites);
   const findings: Finding[] = [];
   const skips: Skip[] = [];
   const context = {
     project,
     claimed: (at: Place) => (claims.get(at.file) ?? []).some((place) => covers(place, at)),
   };
-  for (const site of sites) {
-    if (!kinds.has(site.kind)) continue;
+  // Kinds in the order the transform names them: what it sees first, it deals with whole.
+  const asked = transform.sites.flatMap((kind) => sites.filter((site) => site.kind === kind));
+  for (const site of asked) {
     for (const answer of transform.decide(site, context)) {
       if ('reason' in answer) {
         skips.push(answer);

@@ -1,5 +1,5 @@
 import type { Project } from './project.js';
-import type { Call, Entry, ObjectValue, Origin, Place, Template, Text, Value } from './value.js';
+import type { Call, Entry, Member, ObjectValue, Origin, Place, Template, Text, Value } from './value.js';
 
 /** What surrounds a text: whether it is data that is sent somewhere, or something that is only compared, logged or documented. */
 export type TextRole = 'value' | 'key' | 'comparison' | 'log' | 'lookup';
@@ -38,6 +38,17 @@ export interface CallSite {
   /** Every construction the receiver may be; empty when it could not be followed to one. */
   readonly receivers: readonly Call[];
   /** Set when the receiver is known by its declared type only: the origin of that type. */
+  readonly receiverType: Origin | undefined;
+  /** From the receiver on; as it is written where nothing is known of a receiver. */
+  readonly path: readonly Step[];
+  readonly at: Place;
+}
+
+/** A member that is read and not called where it stands: handed over, kept in a variable, taken out by a pattern. */
+export interface MemberSite {
+  readonly kind: 'member';
+  readonly value: Member;
+  readonly receivers: readonly Call[];
   readonly receiverType: Origin | undefined;
   /** From the receiver on; as it is written where nothing is known of a receiver. */
   readonly path: readonly Step[];
@@ -108,6 +119,7 @@ export type Site =
   | TextSite
   | ObjectSite
   | CallSite
+  | MemberSite
   | ImportSite
   | AssignmentSite
   | RequestSite

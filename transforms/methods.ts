@@ -5,6 +5,7 @@ import type {
   Context,
   Draft,
   Finding,
+  MemberSite,
   ObjectSite,
   Site,
   Step,
@@ -50,13 +51,17 @@ export const METHODS: readonly Method[] = [
 /** Whether a call is one of the old client's methods, and which. */
 export function oldMethodOf(site: CallSite): Method | undefined {
   const path = site.path.map(({ name }) => name).join('.');
-  const isOurs = site.receivers.some(isConstruction) || isClientClass(site.receiverType);
-  if (!isOurs) return undefined;
+  if (!isOurs(site)) return undefined;
   return METHODS.find(({ from }) => path === from || path.startsWith(`${from}.`));
+}
+
+function isOurs({ receivers, receiverType }: CallSite | MemberSite): boolean {
+  return receivers.some(isConstruction) || isClientClass(receiverType);
 }
 
 function decide(site: Site, context: Context): readonly Finding[] {
   if (site.kind === 'object') return decideStandIn(site, context);
+  if (site.kind === 'member') return decideMember(site, context);
   if (site.kind !== 'call') return [];
   const method = oldMethodOf(site);
   if (!method) return [...decideArguments(site, context), ...decideStranger(site, context)];
@@ -156,6 +161,21 @@ function secondArgument({ call }: CallSite): Body['problems'] {
   ];
 }
 
+/** What holds an old method is kept or handed on, and is not called in sight. */
+function decideMember(site: MemberSite, context: Context): readonly Finding[] {
+  const [step] = site.path;
+  if (!isOurs(site)) return decideStranger(site, context);
+  const method = METHODS.find(({ from }) => from.startsWith(`${step?.name}.`));
+  if (!method || !step || context.claimed(step.at)) return [];
+  const message = `${method.from} is now ${method.to}`;
+  if (!method.keys) return [{ rule: RULE, at: step.at, message, changes: renameSteps(site.path, method) }];
+  const why = 'left to a person: it is called where it cannot be followed';
+  return [{ rule: RULE, at: step.at, message: `${message}, ${why}`, help: HANDED_ON, changes: [] }];
+}
+
+const HANDED_ON =
+  'Rename it, and give each call promptID in place of promptId; its result is no longer in .data.';
+
 /** `spyOn(client.chatCompletions, "create")`: the object that holds an old method is handed over. */
 function decideArguments({ call }: CallSite, context: Context): readonly Finding[] {
   return call.args.flatMap((argument): Finding[] => {
@@ -191,8 +211,8 @@ function decideStandIn({ value }: ObjectSite, context: Context): readonly Findin
 }
 
 /** An old method's name on an object that could not be followed. */
-function decideStranger(site: CallSite, context: Context): readonly Finding[] {
-  const path = [rootName(site.call.callee), ...site.path.map(({ name }) => name)].join('.');
+function decideStranger(site: CallSite | MemberSite, context: Context): readonly Finding[] {
+  const path = [rootName(calleeOf(site)), ...site.path.map(({ name }) => name)].join('.');
   const method = METHODS.find(({ from }) => path === from || path.endsWith(`.${from}`));
   if (!method || !isUnknown(site) || !mentionsSdk(site.at.file, context)) return [];
   const step = site.path.at(-from(method).length) ?? site.path.at(0);
@@ -206,9 +226,14 @@ function from(method: Method): readonly string[] {
 }
 
 /** Nothing is known of the receiver, or only which function of a package it comes out of. */
-function isUnknown({ receivers, receiverType, call }: CallSite): boolean {
+function isUnknown(site: CallSite | MemberSite): boolean {
+  const { receivers, receiverType } = site;
   if (receiverType || receivers.some(({ isNew, origin }) => isNew || origin?.module === '')) return false;
-  return receivers.length > 0 || rootOf(call.callee) === undefined;
+  return receivers.length > 0 || rootOf(calleeOf(site)) === undefined;
+}
+
+function calleeOf(site: CallSite | MemberSite): Value {
+  return site.kind === 'call' ? site.call.callee : site.value;
 }
 
 function rootName(callee: Value): string {
@@ -235,6 +260,6 @@ export const methods: Transform = {
   summary: 'methods of the client, with the keys they take and what is read of their results',
   before: 'await portkey.chatCompletions.create({ messages })',
   after: 'await portkey.chat.completions.create({ messages })',
-  sites: ['call', 'object'],
+  sites: ['call', 'object', 'member'],
   decide,
 };

@@ -1,8 +1,9 @@
 import type { ts } from 'ts-morph';
-import { possibilities } from '../../project.js';
-import type { AssignmentSite, CallSite, Step } from '../../site.js';
+import { possibilities, resolve } from '../../project.js';
+import type { AssignmentSite, CallSite, MemberSite, Step } from '../../site.js';
 import type { Call, Member, Origin, Value } from '../../value.js';
-import { isAssignment } from './classes.js';
+import { classNamed, foreignBase, isAssignment } from './classes.js';
+import { elementMember } from './names.js';
 import { placeAt, placeOf, type Source } from './source.js';
 import { typescript } from './typescript.js';
 import { nodeOf, read } from './values.js';
@@ -19,17 +20,26 @@ function rootsOf(value: Value, seen: Set<Value> = new Set()): readonly Root[] {
   return possibilities(value).flatMap((option): readonly Root[] => {
     if (seen.has(option)) return [];
     seen.add(option);
-    if (option.kind === 'call' && (option.isNew || option.origin)) return [{ call: option, path: [] }];
+    if (option.kind === 'call' && (option.isNew || option.origin)) return constructionRoots(option);
     if (option.kind === 'opaque' && option.instanceOf) return [{ type: option.instanceOf, path: [] }];
     if (option.kind !== 'member') return [];
     return rootsOf(option.of, seen).map((root) => ({ ...root, path: [...root.path, stepOf(option)] }));
   });
 }
 
+/** A construction, and the class of a package that the constructed class extends. */
+function constructionRoots(call: Call): readonly Root[] {
+  const own = call.isNew ? classNamed(resolve(call.callee)) : undefined;
+  const base = own && foreignBase(own.source, own.node);
+  return base ? [{ type: base, path: [] }] : [{ call, path: [] }];
+}
+
 /** A member access as one step of a path. The name of `a["b"]` is the whole `["b"]`. */
 export function stepOf(member: Member): Step {
   const ts = typescript();
   const found = nodeOf(member);
+  if (found && ts.isBindingElement(found.node))
+    return { name: member.name ?? '[]', at: member.nameAt, cut: member.at, called: false };
   const end = member.at.span.end;
   const start = found ? objectEnd(found.node) : member.of.at.span.end;
   const cut = { file: member.at.file, span: { start, end } };
@@ -61,6 +71,36 @@ export function callSite(source: Source, node: ts.CallExpression | ts.NewExpress
     path: members[0]?.path ?? writtenPath(call.callee),
     at: call.at,
   };
+}
+
+/** The longest member path that is read and not called, or what a pattern takes out of a value. */
+export function memberSite(
+  source: Source,
+  node: ts.PropertyAccessExpression | ts.ElementAccessExpression | ts.BindingElement,
+): MemberSite | undefined {
+  const ts = typescript();
+  if (!ts.isBindingElement(node) && isWithinPath(node)) return undefined;
+  const value = ts.isBindingElement(node) ? elementMember(source, node) : read(source, node);
+  if (value?.kind !== 'member') return undefined;
+  const roots = rootsOf(value).filter((root) => root.path.length > 0);
+  return {
+    kind: 'member',
+    value,
+    receivers: roots.flatMap((root) => root.call ?? []),
+    receiverType: roots.find((root) => root.type)?.type,
+    path: roots[0]?.path ?? writtenPath(value),
+    at: value.at,
+  };
+}
+
+/** A member that is called, assigned to, or only the beginning of a longer path. */
+function isWithinPath(node: ts.Expression): boolean {
+  const ts = typescript();
+  const { parent } = node;
+  const isObject = ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent);
+  const isCallee = ts.isCallExpression(parent) || ts.isNewExpression(parent);
+  if ((isObject || isCallee) && parent.expression === node) return true;
+  return ts.isBinaryExpression(parent) && parent.left === node && isAssignment(parent);
 }
 
 /** The member path as it is written, where nothing is known of what it starts at. */

@@ -1,7 +1,9 @@
 import type { ts } from 'ts-morph';
-import type { Value } from '../../value.js';
+import { resolve } from '../../project.js';
+import type { Origin, Value } from '../../value.js';
 import { returnsOf } from './functions.js';
 import { oneOf } from './names.js';
+import { resolvedOrigin } from './origins.js';
 import { placeOf, type Source } from './source.js';
 import { typedValue } from './types.js';
 import { typescript } from './typescript.js';
@@ -19,11 +21,37 @@ type Shape = ts.ClassLikeDeclaration | ts.InterfaceDeclaration;
 export function instanceOf(source: Source, node: Shape): Value {
   const known = instances.get(node);
   if (known) return known;
-  const value: Value = { kind: 'opaque', at: placeOf(source, node) };
+  const value: Value = {
+    kind: 'opaque',
+    at: placeOf(source, node),
+    get instanceOf() {
+      return foreignBase(source, node);
+    },
+  };
   instances.set(node, value);
   classes.set(value, { source, node });
   return value;
 }
+
+/** What a class extends, as it is written. */
+export function extendedBy(node: Shape): ts.Expression | undefined {
+  const { SyntaxKind } = typescript();
+  const clause = node.heritageClauses?.find(({ token }) => token === SyntaxKind.ExtendsKeyword);
+  return clause?.types[0]?.expression;
+}
+
+/** The class of a package that a class of the project extends, directly or through others. */
+export function foreignBase(source: Source, node: Shape, depth = 0): Origin | undefined {
+  const base = extendedBy(node);
+  if (!base || depth > MOST_BASES) return undefined;
+  const value = read(source, base);
+  const next = classNamed(resolve(value));
+  const origin = next ? foreignBase(next.source, next.node, depth + 1) : resolvedOrigin(value);
+  return origin?.module ? origin : undefined;
+}
+
+/** Only a class that extends itself has more. */
+const MOST_BASES = 16;
 
 /** The class of an instance value, or of a `new C()` of a class of the project. */
 export function classOf(value: Value): { source: Source; node: Shape } | undefined {
@@ -38,15 +66,26 @@ export function classNamed(value: Value): { source: Source; node: ts.ClassLikeDe
     : undefined;
 }
 
+/** `new C()` of a class of the project: C. */
+export function constructed(value: Value): ReturnType<typeof classNamed> {
+  return value.kind === 'call' && value.isNew ? classNamed(resolve(value.callee)) : undefined;
+}
+
 /** The value of a field, getter or method of an object of the class. */
-export function fieldOf(source: Source, shape: Shape, name: string): Value | undefined {
+export function fieldOf(source: Source, shape: Shape, name: string, depth = 0): Value | undefined {
   const ts = typescript();
   const assigned = ts.isClassLike(shape) ? assignmentsIn(source, shape, name) : [];
   const member = [...shape.members].find((candidate) => candidate.name && keyText(candidate.name) === name);
   const declared = member ? declaredMember(source, member) : [];
   const parameter = ts.isClassLike(shape) ? parameterProperty(source, shape, name) : [];
   const useful = [...declared, ...assigned, ...parameter].filter((value) => value.kind !== 'null');
-  return oneOf(source, shape, useful);
+  return oneOf(source, shape, useful) ?? inheritedField(source, shape, name, depth);
+}
+
+function inheritedField(source: Source, shape: Shape, name: string, depth: number): Value | undefined {
+  const base = extendedBy(shape);
+  const parent = base && depth < MOST_BASES ? classNamed(resolve(read(source, base))) : undefined;
+  return parent && fieldOf(parent.source, parent.node, name, depth + 1);
 }
 
 function declaredMember(source: Source, member: ts.ClassElement | ts.TypeElement): Value[] {

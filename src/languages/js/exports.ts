@@ -44,7 +44,15 @@ export function exportedValue(
       item.name === '*' && item.from ? moduleDocument(source, item.from.module)?.exported(name) : undefined;
     if (value) return value;
   }
-  return undefined;
+  const packages = all.flatMap(({ name: as, from }) =>
+    as === '*' && from && isPackage(source, from.module) ? [from.module] : [],
+  );
+  const [module, ...others] = packages;
+  return module !== undefined && !others.length ? passedOn(source, { module, name }) : undefined;
+}
+
+function isPackage(source: Source, module: string): boolean {
+  return !/^[./]/.test(module) && !moduleDocument(source, module);
 }
 
 function passedOn(source: Source, from: { module: string; name: string }): Value | undefined {

@@ -1,9 +1,11 @@
 import { entryOf, resolve } from '../../project.js';
 import type { ObjectValue, Value } from '../../value.js';
-import { classNamed, classOf, fieldOf } from './classes.js';
+import { classNamed, classOf, constructed, fieldOf } from './classes.js';
+import { returnsOf } from './functions.js';
 import { oneOf } from './names.js';
 import { documentOf } from './namespaces.js';
 import type { Source } from './source.js';
+import { typescript } from './typescript.js';
 import { nodeOf } from './values.js';
 
 /** What `of.name` stands for; for a computed name, every value of the object (a map lookup). */
@@ -20,7 +22,7 @@ export function memberTarget(
   if (name === undefined) return undefined;
   const document = documentOf(base);
   if (document) return document.exported(name);
-  const shape = classOf(base) ?? constructed(base);
+  const shape = classOf(base) ?? constructed(base) ?? classNamed(base);
   return shape && fieldOf(shape.source, shape.node, name);
 }
 
@@ -46,7 +48,7 @@ function objectMember(
     return options.length ? { kind: 'choice', options, at: object.at } : undefined;
   }
   const entry = entryOf(object, name);
-  if (entry?.kind === 'entry') return entry.value;
+  if (entry?.kind === 'entry') return gotten(source, entry.value);
   for (const part of object.entries.toReversed()) {
     const found = part.kind === 'spread' ? memberTarget(source, part.of, name, depth + 1) : undefined;
     if (found) return found;
@@ -54,7 +56,9 @@ function objectMember(
   return undefined;
 }
 
-/** `new C()` of a class of the project. */
-function constructed(value: Value) {
-  return value.kind === 'call' && value.isNew ? classNamed(resolve(value.callee)) : undefined;
+/** What a getter gives; any other value is itself. */
+function gotten(source: Source, value: Value): Value | undefined {
+  const found = nodeOf(value);
+  if (!found || !typescript().isGetAccessorDeclaration(found.node)) return value;
+  return oneOf(source, found.node, returnsOf(found.source, found.node)) ?? value;
 }

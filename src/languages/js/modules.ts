@@ -23,6 +23,7 @@ export function takenBy(declaration: ts.Declaration): Taken | undefined {
   if (ts.isNamespaceImport(declaration)) return fromClause(declaration, '*');
   if (ts.isImportEqualsDeclaration(declaration)) return fromImportEquals(declaration);
   if (ts.isVariableDeclaration(declaration)) return fromRequire(declaration, '*', declaration.name);
+  if (ts.isParameter(declaration)) return fromRequire(declaration, '*', declaration.name);
   if (ts.isBindingElement(declaration)) return fromPattern(declaration);
   return undefined;
 }
@@ -61,11 +62,11 @@ function fromImportEquals(declaration: ts.ImportEqualsDeclaration): Taken | unde
 }
 
 function fromRequire(
-  declaration: ts.VariableDeclaration,
+  declaration: ts.VariableDeclaration | ts.ParameterDeclaration,
   name: string,
   nameNode: ts.Node,
 ): Taken | undefined {
-  const access = declaration.initializer && moduleAccess(declaration.initializer);
+  const access = accessBehind(declaration);
   if (!access) return undefined;
   const taken = access.member ?? name;
   return { module: access.module.text, moduleNode: access.module, name: taken, nameNode, typeOnly: false };
@@ -74,11 +75,11 @@ function fromRequire(
 function fromPattern(element: ts.BindingElement): Taken | undefined {
   const ts = typescript();
   const declaration = element.parent.parent;
-  if (!ts.isVariableDeclaration(declaration) || !ts.isObjectBindingPattern(element.parent)) return undefined;
+  const holds = ts.isVariableDeclaration(declaration) || ts.isParameter(declaration);
+  if (!holds || !ts.isObjectBindingPattern(element.parent)) return undefined;
   const nameNode = element.propertyName ?? element.name;
-  if (!ts.isIdentifier(nameNode) || declaration.initializer === undefined) return undefined;
-  const access = moduleAccess(declaration.initializer);
-  if (!access || access.member) return undefined;
+  const access = accessBehind(declaration);
+  if (!ts.isIdentifier(nameNode) || !access || access.member) return undefined;
   return {
     module: access.module.text,
     moduleNode: access.module,
@@ -86,6 +87,19 @@ function fromPattern(element: ts.BindingElement): Taken | undefined {
     nameNode,
     typeOnly: false,
   };
+}
+
+/** The module a variable is made of, or the callback of `import("m").then(…)` is given. */
+function accessBehind(declaration: ts.VariableDeclaration | ts.ParameterDeclaration) {
+  const ts = typescript();
+  if (ts.isVariableDeclaration(declaration))
+    return declaration.initializer && moduleAccess(declaration.initializer);
+  const callback = declaration.parent;
+  const call = callback.parent;
+  if (callback.parameters[0] !== declaration || !ts.isCallExpression(call)) return undefined;
+  const { expression: callee } = call;
+  const isThen = ts.isPropertyAccessExpression(callee) && callee.name.text === 'then';
+  return isThen && call.arguments[0] === callback ? moduleAccess(callee.expression) : undefined;
 }
 
 /** `require("m")`, `await import("m")`, and `require("m").x`. */

@@ -1,11 +1,14 @@
 import type { ts } from 'ts-morph';
+import { possibilities } from '../../project.js';
 import type { Binding, Value } from '../../value.js';
 import { bindingFor } from './bindings.js';
 import { instanceOf } from './classes.js';
 import { argumentsFor } from './functions.js';
+import { readElement } from './implicit.js';
 import { memberTarget } from './members.js';
 import { declarationOf, moduleDocument, takenBy } from './modules.js';
 import { namespaceOf } from './namespaces.js';
+import { resolvedOrigin } from './origins.js';
 import { writesTo } from './references.js';
 import { placeOf, type Source } from './source.js';
 import { typedValue } from './types.js';
@@ -85,9 +88,33 @@ function elementValue(source: Source, element: ts.BindingElement): Value | undef
   const key = element.propertyName ?? element.name;
   if (!whole || element.dotDotDotToken || !ts.isObjectBindingPattern(element.parent)) return undefined;
   const name = ts.isObjectBindingPattern(key) || ts.isArrayBindingPattern(key) ? undefined : keyText(key);
-  const value = name === undefined ? undefined : memberTarget(source, whole, name);
+  const value =
+    name === undefined
+      ? undefined
+      : (memberTarget(source, whole, name) ?? foreignMember(source, whole, element));
   const initial = element.initializer ? [read(source, element.initializer)] : [];
   return oneOf(source, element, [...(value ? [value] : []), ...initial]);
+}
+
+/** `const { a } = b` where b is of a package: `b.a`. */
+function foreignMember(source: Source, whole: Value, element: ts.BindingElement): Value | undefined {
+  const options = possibilities(whole);
+  const isForeign = options.some(
+    (option) =>
+      (option.kind === 'call' && (option.isNew || option.origin)) ||
+      (option.kind === 'opaque' && option.instanceOf) ||
+      Boolean(resolvedOrigin(option)?.module),
+  );
+  return isForeign ? readElement(source, whole, element) : undefined;
+}
+
+/** What a pattern takes out of a value of a package, as a member of it. */
+export function elementMember(source: Source, element: ts.BindingElement): Value | undefined {
+  const ts = typescript();
+  const holder = element.parent.parent;
+  const whole = ts.isBindingElement(holder) ? elementValue(source, holder) : holderValue(source, holder);
+  if (!whole || !ts.isObjectBindingPattern(element.parent) || element.dotDotDotToken) return undefined;
+  return foreignMember(source, whole, element);
 }
 
 function holderValue(source: Source, holder: ts.Node): Value | undefined {

@@ -22,10 +22,16 @@ export function readsOf(call: Call): readonly Read[] {
   return found ? follow(found.node, { source: found.source, path: [], seen: new Set() }) : [];
 }
 
+/** Reads from a node on; a path that leads nowhere further is a read all the same. */
 function follow(node: ts.Node, trail: Trail): readonly Read[] {
-  const ts = typescript();
   if (trail.seen.has(node)) return [];
   trail.seen.add(node);
+  const reads = followOn(node, trail);
+  return reads.length || !trail.path.length ? reads : [ended(node, trail, false)];
+}
+
+function followOn(node: ts.Node, trail: Trail): readonly Read[] {
+  const ts = typescript();
   const { parent } = node;
   if (unwrapped(parent) === node) return follow(parent, trail);
   if (ts.isPropertyAccessExpression(parent) && parent.expression === node)

@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import { resolve } from '../../project.js';
 import type { Value } from '../../value.js';
-import { classOf, isAssignment } from './classes.js';
+import { classOf, constructed, isAssignment } from './classes.js';
 import { exportsOf } from './exports.js';
 import { locateModule } from './locate.js';
 import { type Taken, takenBy } from './modules.js';
@@ -52,10 +52,28 @@ function isMember(node: ts.Node): boolean {
 }
 
 function localReferences(source: Source, declaration: ts.Declaration, name: ts.Identifier): RawReference[] {
-  return (source.identifiers.get(name.text) ?? []).flatMap((node) => {
-    if (node === name || !symbolOf(source, node)?.declarations?.includes(declaration)) return [];
-    return [{ source, node }];
-  });
+  const same = meanings(source, name.text).get(declaration) ?? [];
+  return same.filter((node) => node !== name).map((node) => ({ source, node }));
+}
+
+const meant = new WeakMap<Source, Map<string, ReadonlyMap<ts.Node, readonly ts.Identifier[]>>>();
+
+/** What each identifier of one text means, asked once for all of them: bundled code has thousands called `_a`. */
+function meanings(source: Source, text: string): ReadonlyMap<ts.Node, readonly ts.Identifier[]> {
+  const texts = meant.get(source) ?? new Map<string, ReadonlyMap<ts.Node, readonly ts.Identifier[]>>();
+  meant.set(source, texts);
+  const memo = texts.get(text);
+  if (memo) return memo;
+  const found = new Map<ts.Node, ts.Identifier[]>();
+  for (const node of source.identifiers.get(text) ?? []) {
+    for (const declaration of symbolOf(source, node)?.declarations ?? []) {
+      const nodes = found.get(declaration);
+      if (nodes) nodes.push(node);
+      else found.set(declaration, [node]);
+    }
+  }
+  texts.set(text, found);
+  return found;
 }
 
 /** `x.name` where x is an object of the class, in this file and in those that know the class. */
@@ -74,7 +92,8 @@ function memberReferences(source: Source, declaration: ts.Declaration, name: ts.
 function ownerOf(source: Source, node: ts.Expression): ts.Node | undefined {
   const ts = typescript();
   if (node.kind === ts.SyntaxKind.ThisKeyword) return ts.findAncestor(node, ts.isClassLike);
-  return classOf(resolve(read(source, node)))?.node;
+  const owner = resolve(read(source, node));
+  return (classOf(owner) ?? constructed(owner))?.node;
 }
 
 function isSame(source: Source, node: ts.Node, declaration: ts.Declaration): boolean {

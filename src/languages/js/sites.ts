@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { Site } from '../../site.js';
-import { assignmentSite, callSite } from './calls.js';
+import { assignmentSite, callSite, memberSite } from './calls.js';
 import { commentSites } from './comments.js';
 import { importSites } from './imports-found.js';
 import { requestSite } from './requests.js';
@@ -28,11 +28,15 @@ function sitesAt(source: Source, node: ts.Node): Site[] {
     const request = site && requestSite(site);
     return [...(request ? [request] : []), ...(site ? [site] : [])];
   }
+  const isMember =
+    ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isBindingElement(node);
+  const member = isMember ? memberSite(source, node) : undefined;
   const text = textSite(source, node);
   const assignment = ts.isBinaryExpression(node) ? assignmentSite(source, node) : undefined;
   const object = ts.isObjectLiteralExpression(node) ? read(source, node) : undefined;
   return [
     ...(assignment ? [assignment] : []),
+    ...(member ? [member] : []),
     ...(text ? [text] : []),
     ...(object?.kind === 'object' ? [{ kind: 'object', value: object, at: object.at } as const] : []),
   ];

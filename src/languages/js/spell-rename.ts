@@ -27,8 +27,40 @@ export function writeName(span: Span, to: string, source: Spelled, writing: Writ
     return;
   }
   const nodes = nodesAt(source.sourceFile, span);
+  const element = to.includes('.') ? bindingAt(nodes) : undefined;
+  if (element) {
+    writePattern(span, to.split('.'), element, writing);
+    return;
+  }
   const name = nameFor(nodes, to, text.slice(span.start, span.end), writing);
   writing.edits.push({ ...span, text: name, along: true });
+}
+
+/** The part of an object pattern whose key is renamed. */
+function bindingAt(nodes: readonly ts.Node[]): ts.BindingElement | undefined {
+  const ts = typescript();
+  const node = nodes.at(-1);
+  const element = node && ts.isBindingElement(node.parent) ? node.parent : undefined;
+  const isKey = element && (element.propertyName ?? element.name) === node;
+  return isKey && ts.isObjectBindingPattern(element.parent) ? element : undefined;
+}
+
+/** `{ a: local }` becomes `{ b: { c: local } }`. */
+function writePattern(
+  key: Span,
+  names: readonly string[],
+  element: ts.BindingElement,
+  writing: Writing,
+): void {
+  const local = element.propertyName ? '' : `: ${element.name.getText()}`;
+  const end = element.getEnd();
+  const closing = ' }'.repeat(names.length - 1);
+  const text = `${names.join(': { ')}${local}`;
+  if (end === key.end) {
+    writing.edits.push({ ...key, text: `${text}${closing}` });
+    return;
+  }
+  writing.edits.push({ ...key, text }, { start: end, end, text: closing });
 }
 
 function nameFor(nodes: readonly ts.Node[], to: string, from: string, writing: Writing): string {

@@ -1,6 +1,9 @@
 import type { ts } from 'ts-morph';
+import { possibilities } from '../../project.js';
 import type { Chunk, Entry, ObjectValue, Origin, Place, Spread, Value } from '../../value.js';
+import { isAssignment } from './classes.js';
 import { returnedBy } from './functions.js';
+import { readSuper } from './implicit.js';
 import { memberTarget } from './members.js';
 import { bindingOf, holderOf, nameTarget } from './names.js';
 import { originOfMember, originOfName, resolvedOrigin } from './origins.js';
@@ -20,8 +23,13 @@ export function read(source: Source, node: ts.Node): Value {
   if (known) return known;
   const value = readValue(source, node);
   source.values.set(node, value);
-  nodes.set(value, { node, source });
+  remember(value, source, node);
   return value;
+}
+
+/** Notes what a value was read from. */
+export function remember(value: Value, source: Source, node: ts.Node): void {
+  nodes.set(value, { node, source });
 }
 
 function readValue(source: Source, node: ts.Node): Value {
@@ -36,6 +44,7 @@ function readValue(source: Source, node: ts.Node): Value {
   if (ts.isCallExpression(node) || ts.isNewExpression(node)) return readCall(source, node, at);
   if (ts.isIdentifier(node)) return readName(source, node, at);
   if (node.kind === ts.SyntaxKind.ThisKeyword) return readName(source, node, at);
+  if (node.kind === ts.SyntaxKind.SuperKeyword) return readSuper(source, node, at);
   if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))
     return readMember(source, node, at);
   if (ts.isConditionalExpression(node)) {
@@ -54,6 +63,7 @@ function readLiteral(node: ts.Node, at: Place): Value | undefined {
   if (node.kind === ts.SyntaxKind.FalseKeyword) return { kind: 'boolean', value: false, at };
   if (node.kind === ts.SyntaxKind.NullKeyword) return { kind: 'null', at };
   if (ts.isIdentifier(node) && node.text === 'undefined') return { kind: 'null', at };
+  if (ts.isVoidExpression(node) && ts.isNumericLiteral(node.expression)) return { kind: 'null', at };
   const negative = ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken;
   if (negative && ts.isNumericLiteral(node.operand))
     return { kind: 'number', value: -Number(node.operand.text), at };
@@ -61,7 +71,7 @@ function readLiteral(node: ts.Node, at: Place): Value | undefined {
 }
 
 /** Computed when first asked for; a value that would need itself is unknown. */
-function once(compute: () => Value | undefined): () => Value | undefined {
+export function once(compute: () => Value | undefined): () => Value | undefined {
   let state: 'new' | 'busy' | 'done' = 'new';
   let value: Value | undefined;
   return () => {
@@ -137,7 +147,8 @@ function readCall(source: Source, node: ts.CallExpression | ts.NewExpression, at
     get origin(): Origin | undefined {
       return resolvedOrigin(callee);
     },
-    isNew: typescript().isNewExpression(node),
+    isNew:
+      typescript().isNewExpression(node) || node.expression.kind === typescript().SyntaxKind.SuperKeyword,
     get args() {
       return (node.arguments ?? []).map((argument) => itemOf(source, argument));
     },
@@ -195,13 +206,33 @@ function readBinary(source: Source, node: ts.BinaryExpression, at: Place): Value
   }
   if (operator === SyntaxKind.AmpersandAmpersandToken)
     return { kind: 'choice', options: [read(source, node.right)], at };
-  if (operator === SyntaxKind.EqualsToken)
-    return { kind: 'opaque', at, target: () => read(source, node.right) };
+  if (isAssignment(node)) return { kind: 'opaque', at, target: () => read(source, node.right) };
   if (operator === SyntaxKind.PlusToken) {
     const parts = [...summands(source, node.left), ...summands(source, node.right)];
     if (parts.some((part) => part.kind === 'chunk')) return { kind: 'template', parts, at };
+    return { kind: 'opaque', at, target: once(() => sumOf(source, node, parts, at)) };
   }
   return { kind: 'opaque', at };
+}
+
+/** `BASE + path` is a text when one of the two is known to be. */
+function sumOf(
+  source: Source,
+  node: ts.BinaryExpression,
+  parts: readonly (Chunk | Value)[],
+  at: Place,
+): Value | undefined {
+  const isText = parts.some(
+    (part) => part.kind !== 'chunk' && possibilities(part).some(({ kind }) => isTextKind(kind)),
+  );
+  if (!isText) return undefined;
+  const sum: Value = { kind: 'template', parts, at };
+  nodes.set(sum, { node, source });
+  return sum;
+}
+
+function isTextKind(kind: Value['kind']): boolean {
+  return kind === 'text' || kind === 'template';
 }
 
 function summands(source: Source, node: ts.Expression): (Chunk | Value)[] {

@@ -1,0 +1,37 @@
+import type { ts } from 'ts-morph';
+import type { Origin, Place, Value } from '../../value.js';
+import { extendedBy, instanceOf } from './classes.js';
+import { memberTarget } from './members.js';
+import { originOfMember } from './origins.js';
+import { placeOf, type Source } from './source.js';
+import { typescript } from './typescript.js';
+import { once, read, remember } from './values.js';
+
+/** `super`: the class it stands in extends, or an object of that class. */
+export function readSuper(source: Source, node: ts.Node, at: Place): Value {
+  const ts = typescript();
+  const owner = ts.findAncestor(node, ts.isClassLike);
+  const parent = owner && extendedBy(owner);
+  const isCalled = ts.isCallExpression(node.parent) && node.parent.expression === node;
+  if (isCalled && parent) return { kind: 'opaque', at, target: () => read(source, parent) };
+  return { kind: 'opaque', at, target: () => owner && instanceOf(source, owner) };
+}
+
+/** What a pattern takes out of a value, as the member it is. */
+export function readElement(source: Source, of: Value, element: ts.BindingElement): Value {
+  const key = element.propertyName ?? element.name;
+  const name = typescript().isIdentifier(key) ? key.text : undefined;
+  const value: Value = {
+    kind: 'member',
+    of,
+    name,
+    nameAt: placeOf(source, key),
+    get origin(): Origin | undefined {
+      return originOfMember(of, name);
+    },
+    target: once(() => memberTarget(source, of, name)),
+    at: placeOf(source, element),
+  };
+  remember(value, source, element);
+  return value;
+}
