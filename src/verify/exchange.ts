@@ -15,25 +15,19 @@ export interface Exchange {
 /** Sends a request to the gateway. */
 export type Send = (request: Outgoing) => Promise<Exchange>;
 
-/** A request and what came of it. */
-export interface Sending {
-  readonly request: Outgoing;
-  readonly exchange: Exchange;
-}
-
-/** What the providers would receive differently, and what else of a request must survive. */
-export function compareSendings(old: Sending, fresh: Sending): readonly Difference[] {
+/** What the providers would receive differently. */
+export function compareExchanges(old: Exchange, fresh: Exchange): readonly Difference[] {
   const api: Difference[] =
-    fresh.exchange.api === 'old' ? [{ field: 'API', old: 'old', new: 'still the old one' }] : [];
-  const headers = differencesOf(ownHeaders(old.request), ownHeaders(fresh.request), 'headers');
-  return [...api, ...differencesOf(old.exchange.seen, fresh.exchange.seen, ''), ...headers];
+    fresh.api === 'old' ? [{ field: 'API', old: 'old', new: 'still the old one' }] : [];
+  return [...api, ...withoutRepeats(differencesOf(old.seen, fresh.seen, ''))];
 }
 
-/** Headers that are nobody's business but the program's: not the gateway's, not the transport's, no credentials. */
-function ownHeaders({ headers }: Outgoing): Json {
-  const own = Object.entries(headers).filter(([name]) => !NOT_OWN.test(name));
-  return Object.fromEntries(own.sort(([a], [b]) => (a < b ? -1 : 1)));
+/** What differs in the plan differs again in what is sent upstream, and for each target: it is said once. */
+function withoutRepeats(differences: readonly Difference[]): readonly Difference[] {
+  const seen = new Set<string>();
+  return differences.filter((difference) => {
+    const leaf = difference.field.replace(/^.*\./, '');
+    const key = JSON.stringify([leaf, difference.old, difference.new]);
+    return !seen.has(key) && seen.add(key);
+  });
 }
-
-const NOT_OWN =
-  /^(?:x-portkey-.*|content-.*|cache-control|authorization|x-api-key|api-key|accept|user-agent|host)$/;

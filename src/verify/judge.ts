@@ -1,5 +1,5 @@
 import type { Project } from '../project.js';
-import { compareSendings, type Exchange, type Send } from './exchange.js';
+import { compareExchanges, type Exchange, type Send } from './exchange.js';
 import type { Filling, Given } from './holes.js';
 import { fill, type Nothing, type Outgoing } from './outgoing.js';
 import type { Pair } from './pairs.js';
@@ -92,7 +92,7 @@ async function compareSent(old: Outgoing, fresh: Outgoing, send: Send): Promise<
   const is = await send(fresh);
   if (was.refusal) return { is: 'unreadable', why: `${NEVER_WORKED}: ${refusalText(was)}` };
   if (is.refusal) return { is: 'refused', ...is.refusal };
-  const differences = compareSendings({ request: old, exchange: was }, { request: fresh, exchange: is });
+  const differences = compareExchanges(was, is);
   return differences.length ? { is: 'differs', differences } : { is: 'equal' };
 }
 
