@@ -8,6 +8,7 @@ import { decideCarrier, isCertain } from './gateways/decide.js';
 import { unwrapReads } from './responses/unwrap.js';
 import { bodyObject, isFolded, unfold } from './rest/folded.js';
 import { headersOf, planSent, type SentHeaders, sentEntries, writeSent } from './rest/headers.js';
+import { sharingUrl } from './rest/shared.js';
 import { type RoutedUrl, routedUrls } from './rest/urls.js';
 import { UNIFIED_ROUTES } from './routes.js';
 import { isGateway } from './urls/match.js';
@@ -18,6 +19,27 @@ const RULE = 'rest';
 function decide(site: Site, context: Context): readonly (Finding | Skip)[] {
   if (site.kind === 'call') return decideInstance(site, context);
   if (site.kind !== 'request') return [];
+  const said = decideRequest(site, context);
+  if (!said.some(isChange)) return said;
+  const others = sharingUrl(site, context.project);
+  const isHeld = others.some((other) => decideRequest(other, context).some(isLeft));
+  return isHeld ? [person(site, SHARED)] : said;
+}
+
+function isChange(said: Finding | Skip): boolean {
+  return 'changes' in said && said.changes.length > 0;
+}
+
+function isLeft(said: Finding | Skip): boolean {
+  return 'changes' in said && !said.changes.length;
+}
+
+const SHARED: Omit<Remark, 'at'> = {
+  message: 'this request has its URL in common with another one that is left to a person',
+  help: 'Give the other request a URL of its own, or migrate both by hand.',
+};
+
+function decideRequest(site: RequestSite, context: Context): readonly (Finding | Skip)[] {
   const { routed, others } = routedUrls(site);
   const open = routed.filter(({ url }) => !context.claimed(url.value.at) || !isDone(url.value.at, site));
   if (!open.length) return [];
