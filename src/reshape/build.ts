@@ -94,6 +94,8 @@ function buildLiteral(value: string | number | boolean | null, { writing, style 
 function buildVerbatim(value: Value, slot: Slot, bench: Bench): Doc {
   const { writing } = bench;
   if (isHere(writing, value.at)) {
+    const isKnown = writing.page.dialect.reaches?.(value.at.span, bench.at) ?? true;
+    if (!isKnown) writing.problems.push('a value it needs means something only where it stands');
     const doc = move(value.at.span, writing);
     return writing.page.dialect.fits(value, slot) ? doc : ['(', doc, ')'];
   }

@@ -52,12 +52,16 @@ export function finishWriting(writing: Writing): void {
   }
   writing.moved.push(...taken);
   for (const task of writing.later) task();
-  for (const [at, comments] of writing.homeless) {
-    const { text } = writing.page;
-    const ending = lineBreakAt(text, at) + indentation(text, at);
-    const source = comments.map(({ start, end }) => text.slice(start, end) + ending).join('');
-    writing.edits.push({ start: at, end: at, text: source });
-  }
+  for (const [at, comments] of writing.homeless) housed(at, comments, writing);
+}
+
+/** Writes comments before what is written, or stands, at an offset. */
+function housed(at: number, comments: readonly Comment[], { page, edits }: Writing): void {
+  const ending = lineBreakAt(page.text, at) + indentation(page.text, at);
+  const source = comments.map(({ start, end }) => page.text.slice(start, end) + ending).join('');
+  const index = edits.findIndex(({ start, end }) => start === at && end === at);
+  const [inserted] = index < 0 ? [] : edits.splice(index, 1);
+  edits.push({ start: at, end: at, text: [source, ...[inserted?.text ?? []].flat()] });
 }
 
 /** Whether a place is in the file being written. */

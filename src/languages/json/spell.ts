@@ -40,8 +40,9 @@ function spellChange(change: Change, source: JsonSource, writing: Writing): void
       writeRemoval(change.at.span, change.whole === true, frame, writing);
       break;
     }
+    case 'append':
     case 'unwrap':
-      writing.problems.push('JSON has no statements');
+      writing.problems.push('JSON has no calls and no statements');
       break;
     case 'unimport':
     case 'require':
