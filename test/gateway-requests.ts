@@ -14,7 +14,7 @@ export function send(
   { method = 'POST', path, headers = {}, body }: Ask,
 ): Promise<Response> {
   const isRaw = body === undefined || typeof body === 'string' || body instanceof FormData;
-  const type = body instanceof FormData ? {} : { 'content-type': 'application/json' };
+  const type: Record<string, string> = body instanceof FormData ? {} : { 'content-type': 'application/json' };
   return gateway.fetch(
     new Request(`http://gateway.invalid${path}`, {
       method,
