@@ -41,11 +41,12 @@ export function convertConfig(
   const isDone = isConfig2(end) && !options.oldRoute;
   const draft = isDone ? undefined : convertObject(end, 'config', scope, written);
   if (options.header) checkHeader(end, ledger);
-  const moved = isDone || options.moved ? {} : movedOf(end, ledger);
+  const single = singleOf(end, options);
+  const moved = isDone || options.moved ? {} : movedOf(end, ledger, single !== undefined);
   const conversion: ConfigConversion = {
     kind: 'config',
     draft,
-    single: singleOf(end, options),
+    single,
     moved,
     ...ledger,
   };

@@ -14,10 +14,13 @@ export interface Moved {
   readonly cacheForceRefresh?: Draft;
 }
 
-/** Finds what all options of a config agree on; where they differ a person must decide. */
-export function movedOf(config: ObjectValue, ledger: Ledger): Moved {
+/**
+ * Finds what all options of a config agree on; where they differ a person must decide. Only options that stay as they are
+ * written can be read from: otherwise what has moved is no longer in them.
+ */
+export function movedOf(config: ObjectValue, ledger: Ledger, stays: boolean): Moved {
   const fields = fieldsOf(config);
-  const leaves = takingPart(fields, leavesOf(config));
+  const leaves = takingPart(fields, leavesOf(config)).map((leaf) => ({ ...leaf, stays }));
   const traceId = agreed('trace_id', fields, leaves, ledger);
   const metadata = agreed('metadata', fields, leaves, ledger);
   const cacheForceRefresh = agreed('cache_force_refresh', fields, leaves, ledger);
@@ -28,6 +31,9 @@ export function movedOf(config: ObjectValue, ledger: Ledger): Moved {
   };
 }
 
+/** An option, and whether it stays as it is written. */
+type Told = Leaf & { readonly stays: boolean };
+
 /** In mode single only the first option is ever used. */
 function takingPart(fields: Fields, leaves: readonly Leaf[]): readonly Leaf[] {
   const mode = fields.get('mode');
@@ -35,7 +41,7 @@ function takingPart(fields: Fields, leaves: readonly Leaf[]): readonly Leaf[] {
   return isSingle && leaves.every(({ certain }) => certain) ? leaves.slice(0, 1) : leaves;
 }
 
-function agreed(key: string, fields: Fields, leaves: readonly Leaf[], ledger: Ledger): Draft | undefined {
+function agreed(key: string, fields: Fields, leaves: readonly Told[], ledger: Ledger): Draft | undefined {
   const whole = meant(fields.get(key), ledger);
   const each = leaves.map((leaf) => meant(leaf.fields.get(key), ledger));
   const [first] = [whole, ...each].filter((entry) => entry !== undefined);
@@ -70,17 +76,20 @@ function meant(entry: Entry | undefined, ledger: Ledger): Entry | undefined {
   return undefined;
 }
 
-function draftIn(entry: Entry, leaf: Leaf | undefined, ledger: Ledger): Draft | undefined {
-  const draft = leaf ? draftOf(entry, leaf) : verbatim(entry.value);
+function draftIn(entry: Entry, leaf: Told | undefined, ledger: Ledger): Draft | undefined {
+  const draft = leaf ? draftOf(entry, leaf, leaf.stays) : verbatim(entry.value);
   if (!draft) problem(ledger, entry.at, `${entry.key} is computed where the request cannot reach it`);
   return draft;
 }
 
-/** An entry of an option, said where the config stands; undefined when it cannot be reached from there. */
-export function draftOf(entry: Entry, { object, item, certain }: Leaf): Draft | undefined {
+/**
+ * An entry of an option, said where the config stands; undefined when it cannot be reached from there. `stays`: the entry
+ * remains in the option.
+ */
+export function draftOf(entry: Entry, { object, item, certain }: Leaf, stays = true): Draft | undefined {
   if (certain && item === object) return verbatim(entry.value);
   const fixed = literalDraft(resolve(entry.value));
-  if (certain && item.kind === 'name' && entry.key !== undefined) {
+  if (stays && certain && item.kind === 'name' && entry.key !== undefined) {
     return { kind: 'member', of: item, name: entry.key };
   }
   return fixed;
