@@ -27,16 +27,20 @@ export function understandPrompt(
 
 const NOT_PARAMETERS = new Set(['variables']);
 
-/** A config or provider of the request goes before the prompt's own. */
+/**
+ * A prompt keeps the provider and key it was saved with, whatever provider or key the request names beside it; a config of the
+ * request acts on it. Ours: the hosted API is closed, and the open gateway has no prompts.
+ */
 function whoAnswers(
   said: Understood,
   prompt: SeedPrompt,
   seed: Seed,
 ): Pick<Understood, 'root' | 'savedConfig'> {
   const { root, savedConfig } = said;
-  if (root.strategy || root.provider || root.virtualKey || savedConfig) return { root, savedConfig };
+  if (root.strategy || savedConfig) return { root, savedConfig };
   const virtualKey = prompt.virtual_key ?? null;
-  if (virtualKey || !prompt.config) return { root: { ...root, virtualKey, apiKey: null }, savedConfig };
+  if (virtualKey || !prompt.config)
+    return { root: { ...root, provider: null, virtualKey, apiKey: null }, savedConfig };
   const saved = savedConfigOf(prompt.config, seed);
   if (saved && typeof saved === 'object' && 'targets' in saved) return { root: saved, savedConfig };
   return { root: { ...EMPTY_NODE, ...root }, savedConfig: prompt.config };

@@ -6,6 +6,7 @@ import { type Rewriting, rewriting } from '../config/rewriting.js';
 import { type ConfigConversion, convertClientConfig, type Remark } from '../config.js';
 import { TYPES } from '../types.js';
 import { baseChange } from './base.js';
+import { MOVED, taken } from './moved.js';
 import { type ClientOptions, mayBeOld, OPTIONS, type Owned, readOptions } from './options.js';
 
 /** What the options of one client become. With problems nothing but the base URL may be changed. */
@@ -135,7 +136,7 @@ function placeSelection(
     : [{ key: 'config', value: draft ?? { kind: 'verbatim', value: llms.entry.value }, from: llms.entry }];
   const beside = MOVED.flatMap(({ from, to }): DraftEntry[] => {
     const value = moved[from];
-    return value ? [{ key: to, value }] : [];
+    return value ? [{ key: to, value: single ? value : taken(value) }] : [];
   });
   if (single && !single.virtualKey && !single.apiKey)
     return { ...NOTHING, problems: [withoutKey(llms.entry.at)] };
@@ -151,12 +152,6 @@ function placeSelection(
 }
 
 /** What travelled in an llm and is an option of the client now. */
-const MOVED = [
-  { from: 'traceId', to: 'traceID' },
-  { from: 'metadata', to: 'metadata' },
-  { from: 'cacheForceRefresh', to: 'cacheForceRefresh' },
-] as const;
-
 /** How a client says where its requests go, without a config. */
 const SINGLE = [
   { from: 'virtualKey', to: 'virtualKey' },
