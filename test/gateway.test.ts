@@ -84,11 +84,10 @@ describe('answers', () => {
         headers: OPENAI,
         body: { input: 'a', encoding_format: format },
       });
-    const [plain, packed] = await Promise.all(
-      [ask('float'), ask('base64')].map(async (one) => (await one).json()),
-    );
-    const bytes = Buffer.from(packed?.data[0]?.embedding ?? '', 'base64');
-    expect([...new Float32Array(new Uint8Array(bytes).buffer)]).toEqual(plain?.data[0]?.embedding);
+    const vectorOf = async (format: string) => JSON.parse(await (await ask(format)).text()).data[0].embedding;
+    const [plain, packed] = await Promise.all([vectorOf('float'), vectorOf('base64')]);
+    const bytes = Buffer.from(packed, 'base64');
+    expect([...new Float32Array(new Uint8Array(bytes).buffer)]).toEqual(plain);
   });
 
   test.each([

@@ -4,6 +4,7 @@ import { PARTS, type Parts } from '../parts.js';
 import { toolVersion } from '../version.js';
 import * as check from './check.js';
 import * as config from './config.js';
+import * as gateway from './gateway.js';
 import { type ExitCode, type Io, processIo } from './io.js';
 import * as migrate from './migrate.js';
 import * as rules from './rules.js';
@@ -56,6 +57,7 @@ function programOf(io: Io, parts: Parts): Command {
   check.register(program, io, parts);
   config.register(program, io);
   verify.register(program, io, parts);
+  gateway.register(program, io);
   rules.register(program, io);
   undo.register(program, io);
   return program;

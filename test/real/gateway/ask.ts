@@ -1,4 +1,5 @@
 import { createReferenceGateway, type GatewayOptions } from '../../../src/gateway/index.js';
+import { type Running, startRealGateway } from '../real-gateway.js';
 import {
   type Answer,
   answers,
@@ -7,7 +8,6 @@ import {
   type Received,
   serveProviders,
 } from './providers.js';
-import { type RealGateway, startRealGateway } from './real-gateway.js';
 import type { Asked } from './requests.js';
 
 /** What a gateway made of a request. */
@@ -34,7 +34,7 @@ export async function startBoth(): Promise<Both> {
     askReal: (asked) => askReal(asked, real, providers),
     askOurs: (asked, options = {}) => askOurs(asked, options, providers),
     stop: async () => {
-      await real.stop();
+      real.stop();
       await providers.close();
     },
   };
@@ -61,9 +61,9 @@ function bodyFor(body: unknown): Uint8Array<ArrayBuffer> | FormData | undefined 
   return new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
-async function askReal(asked: Asked, real: RealGateway, providers: ProviderServer): Promise<Outcome> {
+async function askReal(asked: Asked, real: Running, providers: ProviderServer): Promise<Outcome> {
   providers.take();
-  const response = await fetch(requestFor(real.url, asked, `${providers.url}/v1`));
+  const response = await fetch(requestFor(real.origin, asked, `${providers.url}/v1`));
   return outcomeOf(response, await response.text(), providers.take());
 }
 
