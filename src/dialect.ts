@@ -70,6 +70,8 @@ export interface Dialect {
   readonly encode: (of: Doc) => Doc | undefined;
   /** Whether the source of a value can stand in a slot without parentheses. */
   readonly fits: (value: Value, slot: Slot) => boolean;
+  /** Whether the names in a stretch mean at another place of the file what they mean where they stand. */
+  readonly reaches?: (from: Span, to: Span) => boolean;
   /** New source for a whole replaced span, with what that place needs around it. */
   readonly seat: (span: Span, doc: Doc, draft: Draft) => Doc;
   /** A value of another file that means the same everywhere (an environment variable), as a draft. */

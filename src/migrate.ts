@@ -29,6 +29,8 @@ export interface MigrateOptions extends RuleChoice {
 export interface Refused {
   readonly finding: Finding;
   readonly why: string;
+  /** It cannot be written at all: a person's, and no failure of the run. */
+  readonly isUnspellable: boolean;
 }
 
 /**
@@ -100,7 +102,12 @@ function settle(
       if (!refusals.length) return { made: plans, refused, texts: applied.texts };
       for (const plan of plans) noteRefusal(plan, refusals, drop);
     }
-    refused.push(...[...drop].map(([plan, why]) => ({ finding: plan.finding, why })));
+    refused.push(
+      ...[...drop].map(([plan, why]) => ({
+        ...{ finding: plan.finding, why },
+        isUnspellable: plan.unspellable.length > 0,
+      })),
+    );
     plans = plans.filter((plan) => !drop.has(plan));
   }
 }

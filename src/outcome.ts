@@ -21,7 +21,7 @@ export function reportFiles(outcome: Outcome): readonly FileResult[] {
   for (const { finding } of outcome.made)
     for (const [file, reported] of madeIn(finding)) note(file, reported);
   for (const finding of outcome.manual) note(finding.at.file, reportOf(finding, 'manual'));
-  for (const { finding, why } of outcome.refused) note(finding.at.file, refusal(finding, why));
+  for (const refused of outcome.refused) note(refused.finding.at.file, refusal(refused));
   for (const [file, reported] of syntaxErrors(outcome.project)) note(file, reported);
   return [...new Set([...reports.keys(), ...outcome.texts.keys()])].sort().flatMap((file) => {
     const document = outcome.project.document(file);
@@ -53,7 +53,10 @@ function spanOf(change: Change): Reported['span'] {
   return change.do === 'retext' ? change.at.at.span : change.at.span;
 }
 
-function refusal(finding: Finding, why: string): Reported {
+function refusal({ finding, why, isUnspellable }: Refused): Reported {
+  if (isUnspellable) {
+    return { ...reportOf(finding, 'manual'), message: `${finding.message}: left to a person, since ${why}` };
+  }
   return {
     ...reportOf(finding, 'error'),
     message: `not changed, since ${why}. What was to be said: ${finding.message}`,

@@ -22,6 +22,7 @@ function decideCall(site: Site, context: Context): readonly Finding[] {
     at: site.at,
     addsVersion: addsVersion(site.call.origin),
     takesImports: !plain && isBase && (site.call.isNew || isPackage(site)),
+    isAzures: /^Azure/.test(site.call.origin?.path.at(-1) ?? ''),
   };
   if (carrier.urls.length) return isCertain(carrier) ? decideCarrier(CLIENTS, carrier, taker, context) : [];
   if (!carrier.headers.length || isSdk(site, plain)) return [];

@@ -1,7 +1,7 @@
 import type { Change, Context, Finding, RequestSite, Site, Skip, Transform } from '../src/site.js';
 import type { Place } from '../src/value.js';
 import type { Remark } from './config.js';
-import { azureKey, readAzure, withoutAzure } from './gateways/azure.js';
+import { AZURE_HELP, azureKey, hasAzure, readAzure, withoutAzure } from './gateways/azure.js';
 import { carrierOf } from './gateways/carrier.js';
 import { isPlainHttp } from './gateways/clients.js';
 import { decideCarrier, isCertain } from './gateways/decide.js';
@@ -12,7 +12,7 @@ import { sharingUrl } from './rest/shared.js';
 import { type RoutedUrl, routedUrls } from './rest/urls.js';
 import { UNIFIED_ROUTES } from './routes.js';
 import { isGateway } from './urls/match.js';
-import { substitute } from './urls/read.js';
+import { substitute, writtenAt } from './urls/read.js';
 
 const RULE = 'rest';
 
@@ -116,7 +116,8 @@ const UNSPLIT: Omit<Remark, 'at'> = {
 };
 
 function finding(site: RequestSite, message: string, changes: readonly Change[]): Finding {
-  return { rule: RULE, at: site.url.at, message, changes, claims: claimsOf(site) };
+  const written = routedUrls(site).routed.flatMap(({ url, match }) => writtenAt(url, match.substitutions));
+  return { rule: RULE, at: site.url.at, message, changes, claims: [...claimsOf(site), ...written] };
 }
 
 /** `/v1/proxy/…` with a mode header. */
@@ -136,6 +137,7 @@ function decideProxy(
   }
   const azure = routed.find(({ url, match }) => readAzure(url, match));
   if (azure) return decideAzure(site, routed, azure, plans);
+  if (routed.some(({ match }) => hasAzure(match))) return [person(site, AZURE)];
   const urls = urlChanges(routed);
   const headers = writeSent(site, plans, []);
   if (!urls || !headers) return [person(site, UNSPLIT)];
@@ -196,7 +198,7 @@ function decideAzure(
 
 const AZURE: Omit<Remark, 'at'> = {
   message: 'an Azure host in the path goes into headers, and this request cannot be rewritten as a whole',
-  help: 'Send x-portkey-provider: azure-openai with x-portkey-azure-resource-name, -deployment-id and -api-version to /v1/chat/completions.',
+  help: AZURE_HELP,
 };
 
 /** `{ config, params }` routes. */

@@ -1,7 +1,7 @@
 import { covers } from '../src/project.js';
 import type { Change, Context, Finding, Site, Skip, TextSite, Transform } from '../src/site.js';
 import type { Place } from '../src/value.js';
-import { readAzure } from './gateways/azure.js';
+import { hasAzure } from './gateways/azure.js';
 import { isOldHeaderName } from './headers.js';
 import { isGateway, isPage, matchRoute, type RouteMatch } from './urls/match.js';
 import { HOLE, substitute, type Url, urlOf } from './urls/read.js';
@@ -16,7 +16,7 @@ function decide(site: Site, context: Context): readonly (Finding | Skip)[] {
   if (site.kind === 'comment') {
     return MENTION.test(site.text) ? [{ at: site.at, reason: 'a comment mentions the old surface' }] : [];
   }
-  if (site.kind !== 'text' || context.claimed(site.at)) return [];
+  if (site.kind !== 'text' || isClaimed(site, context)) return [];
   const url = pathOf(urlOf(site.value));
   const mentions = MENTION.test(url.text) || isOldHeaderName(url.text);
   if (!mentions && !matchRoute(url)) return [];
@@ -28,8 +28,14 @@ function decide(site: Site, context: Context): readonly (Finding | Skip)[] {
     : [{ at: site.at, reason: 'a text that mentions the old surface' }];
 }
 
-/** A name that only the old API has, without the base it is appended to. */
-const TELLING = /^\/?chatComplete$/;
+/** A template is dealt with where one of its chunks is: the URL it is part of may begin elsewhere. */
+function isClaimed({ at, value }: TextSite, { claimed }: Context): boolean {
+  const chunks = value.kind === 'template' ? value.parts.filter(({ kind }) => kind === 'chunk') : [];
+  return claimed(at) || chunks.some((chunk) => claimed(chunk.at));
+}
+
+/** Names that only the old API has, without the base they are appended to. */
+const TELLING = /^\/?(?:chatComplete|prompts\/[^/?#]+\/generate)$/;
 
 /** `/chatComplete` on its own stands behind a base that is not in sight. */
 function pathOf(url: Url): Url {
@@ -54,11 +60,11 @@ function decideUrl(
 ): readonly (Finding | Skip)[] {
   const { route } = match;
   if (isPage(url)) return [{ at: site.at, reason: 'the address of a page' }];
-  const isOurs = isGateway(url) || sendsHeaders(site, context);
+  const isOurs = isGateway(url) || sendsHeaders(site, context) || isTelling(site, context);
   if (!isOurs)
     return [{ at: site.at, reason: "looks like an old route, on a host that is not the gateway's" }];
   if (route.folded || route.wrapped) return decideApart(site, url, match);
-  if (readAzure(url, match))
+  if (hasAzure(match))
     return [person(site, 'an Azure host in the path goes into headers, and those are not in sight')];
   const changes = substitute(url, match.substitutions);
   if (!changes) return [person(site, 'this URL is put together in a way that cannot be rewritten')];
@@ -98,6 +104,16 @@ function person({ at }: TextSite, message: string): Finding {
 
 function looksOldAfter({ tail }: RouteMatch): boolean {
   return /^\/(?:complete|embed|chatComplete|prompts\/[^/]+\/generate)(?:[?#]|$)/.test(tail);
+}
+
+/** The end of an old route that no other API has, in a project that speaks of the gateway. */
+function isTelling({ value }: TextSite, { project }: Context): boolean {
+  const { text } = urlOf(value);
+  return (
+    TELLING.test(text) &&
+    text.includes('/') &&
+    project.files.some((file) => /portkey/i.test(project.read(file) ?? ''))
+  );
 }
 
 /** Whether the file sends headers of the gateway's own. */

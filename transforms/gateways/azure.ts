@@ -18,6 +18,15 @@ export interface AzureTarget {
 const AZURE =
   /^(\/(?:https?:\/\/)?)([^/?#]+)(\.openai\.azure\.com(?::443)?\/openai\/deployments\/)([^/?#]+)([^?#]*)(?:\?([^#]*))?/;
 
+/** Whether an Azure host, or a path that only Azure has, follows the old proxy. */
+export function hasAzure({ tail }: RouteMatch): boolean {
+  return /^\/(?:https?:\/\/)?[^/?#]+\.azure\.com(?=[:/?#]|$)|\/openai\/deployments(?=[/?#]|$)/i.test(tail);
+}
+
+/** Why a URL with an Azure host in it cannot be rewritten. */
+export const AZURE_HELP =
+  'Use a plain OpenAI client at /v1, and send x-portkey-provider: azure-openai with x-portkey-azure-resource-name, -deployment-id and -api-version, and the key in Authorization.';
+
 /** Reads the Azure host, deployment and version from what follows the old proxy. */
 export function readAzure(url: Url, match: RouteMatch): AzureTarget | undefined {
   const found = AZURE.exec(match.tail);

@@ -2,7 +2,7 @@ import { possibilities, resolve } from '../../src/project.js';
 import type { Entry, ObjectValue, Value } from '../../src/value.js';
 import { matchRoute, type RouteMatch } from '../urls/match.js';
 import { type Url, urlsIn } from '../urls/read.js';
-import { carriesHeaders } from './plan.js';
+import { carriesHeaders, spreadsOf } from './plan.js';
 
 /** A base URL that leads to the old proxy. */
 export interface CarriedUrl {
@@ -40,8 +40,10 @@ export function carrierOf(values: readonly Value[]): Carrier {
     for (const object of objectsIn(value)) {
       if (seen.has(object) || depth > DEEPEST) continue;
       seen.add(object);
-      if (carriesHeaders(object)) headers.push({ object, key });
-      else lookInto(object, depth);
+      if (carriesHeaders(object)) {
+        headers.push({ object, key });
+        for (const spread of spreadsOf(object)) visit(spread.of, key, depth + 1);
+      } else lookInto(object, depth);
     }
   };
   const lookInto = (object: ObjectValue, depth: number): void => {

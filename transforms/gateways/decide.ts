@@ -7,9 +7,9 @@ import { UNIFIED_ROUTES } from '../routes.js';
 import { PACKAGE, RANGE } from '../sdk.js';
 import { isGateway, isHosted } from '../urls/match.js';
 import { type Substitution, substitute } from '../urls/read.js';
-import { azureKey, readAzure, versionQuery, withoutAzure } from './azure.js';
+import { AZURE_HELP, azureKey, hasAzure, readAzure, versionQuery, withoutAzure } from './azure.js';
 import type { CarriedUrl, Carrier } from './carrier.js';
-import { gatewayEntries, type HeaderPlan, planHeaders } from './plan.js';
+import { clashesIn, gatewayEntries, type HeaderPlan, planHeaders } from './plan.js';
 import { type MoreHeaders, writeCreateHeaders, writeHeaders } from './write.js';
 
 /** What is known of the client that takes a base URL and headers. */
@@ -20,6 +20,8 @@ export interface Taker {
   readonly addsVersion: boolean;
   /** It may be given what a package makes. */
   readonly takesImports: boolean;
+  /** It builds Azure's own paths: nothing but Azure's host answers them. */
+  readonly isAzures?: boolean;
 }
 
 interface Work {
@@ -39,7 +41,12 @@ export function decideCarrier(
 ): readonly Finding[] {
   const around = carrier.headers.flatMap(({ object }) => gatewayEntries(object));
   const plans = carrier.headers.map(({ object }) => planHeaders(object, context, around));
-  const problems = [...plans.flatMap((plan) => plan.problems), ...passThrough(carrier, plans, around, taker)];
+  const problems = [
+    ...plans.flatMap((plan) => plan.problems),
+    ...clashesIn(plans),
+    ...azureProblems(carrier, taker),
+    ...passThrough(carrier, plans, around, taker),
+  ];
   const claims = [...carrier.urls.map(({ url }) => url.value.at), ...plans.map(({ object }) => object.at)];
   const at = carrier.urls[0]?.entry.at ?? plans[0]?.object.at ?? taker.at;
   if (problems.length) return problems.map((problem) => ({ ...manual(rule, problem), claims }));
@@ -97,6 +104,30 @@ function passThrough(
     return [
       { at: entry.at, message, help: 'Move it to /v1 once the provider is known to take that path there.' },
     ];
+  });
+}
+
+function azureProblems({ urls }: Carrier, { isAzures }: Taker): readonly Remark[] {
+  return urls.flatMap((carried): Remark[] => {
+    const { at } = carried.entry;
+    if (isAzures)
+      return [
+        {
+          at,
+          message: "this client builds Azure's own paths and headers, which the new API does not take",
+          help: AZURE_HELP,
+        },
+      ];
+    const isApart = hasAzure(carried.match) && !isAzure(carried);
+    return isApart
+      ? [
+          {
+            at,
+            message: 'the Azure host leaves this URL for headers, and not all they need is in it',
+            help: AZURE_HELP,
+          },
+        ]
+      : [];
   });
 }
 

@@ -1,4 +1,4 @@
-import { entryOf, resolve } from '../../src/project.js';
+import { entryOf, possibilities } from '../../src/project.js';
 import type { Change, Context, Draft, DraftEntry } from '../../src/site.js';
 import type { Entry, ObjectValue, Spread, Value } from '../../src/value.js';
 import { convertConfig, type Remark } from '../config.js';
@@ -38,14 +38,43 @@ export function carriesHeaders(object: ObjectValue): boolean {
 }
 
 /** The header entries of an object, those of object literals it spreads included. */
-export function gatewayEntries(object: ObjectValue): readonly Entry[] {
+export function gatewayEntries(object: ObjectValue, seen: Set<ObjectValue> = new Set()): readonly Entry[] {
+  if (seen.has(object)) return [];
+  seen.add(object);
   return object.entries.flatMap((entry) => {
-    if (entry.kind === 'spread') {
-      const source = resolve(entry.of);
-      return source.kind === 'object' && source !== object ? gatewayEntries(source) : [];
-    }
+    if (entry.kind === 'spread') return objectsSpread(entry).flatMap((inner) => gatewayEntries(inner, seen));
     return entry.key?.toLowerCase().startsWith(PREFIX) ? [entry] : [];
   });
+}
+
+/** Every object literal a spread may stand for. */
+export function objectsSpread({ of }: Spread): readonly ObjectValue[] {
+  return possibilities(of).filter((option) => option.kind === 'object');
+}
+
+/** Headers that are sent together and would each bring a config of their own: the last one would win. */
+export function clashesIn(plans: readonly HeaderPlan[]): readonly Remark[] {
+  const saying = plans.filter(({ config }) => config.length > 0);
+  return saying.flatMap(({ object: outer }) =>
+    saying.flatMap(({ object }) => (isSpreadIn(object, outer, new Set()) ? [clashAt(object)] : [])),
+  );
+}
+
+/** Why two objects of headers cannot each say cache or retry. */
+export function clashAt({ at }: ObjectValue): Remark {
+  return {
+    at,
+    message: 'cache and retry headers are not read any more, and are sent from two places here',
+    help: 'Say both in one config: { cache: { mode, max_age }, retry: { attempts } }.',
+  };
+}
+
+function isSpreadIn(inner: ObjectValue, outer: ObjectValue, seen: Set<ObjectValue>): boolean {
+  if (inner === outer || seen.has(outer)) return false;
+  seen.add(outer);
+  return spreadsOf(outer)
+    .flatMap(objectsSpread)
+    .some((object) => object === inner || isSpreadIn(inner, object, seen));
 }
 
 /** Decides what becomes of every header in an object. `around` are all headers sent together with it. */

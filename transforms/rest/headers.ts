@@ -1,7 +1,7 @@
 import { covers, possibilities, resolve } from '../../src/project.js';
 import type { Change, Context, Draft, DraftEntry, RequestSite } from '../../src/site.js';
 import type { Entry, ObjectValue, Place, Value } from '../../src/value.js';
-import { gatewayEntries, type HeaderPlan, planHeaders } from '../gateways/plan.js';
+import { clashAt, gatewayEntries, type HeaderPlan, planHeaders } from '../gateways/plan.js';
 import { type MoreHeaders, writeHeaders } from '../gateways/write.js';
 
 /** The objects that a request's headers are, or are made of; `isWhole` when nothing else can be in them. */
@@ -52,9 +52,13 @@ export function sentEntries({ objects }: SentHeaders): readonly Entry[] {
 /** Plans for every object of headers a request sends. */
 export function planSent(sent: SentHeaders, context: Context): readonly HeaderPlan[] {
   const around = sentEntries(sent);
-  return sent.objects
+  const plans = sent.objects
     .filter((object) => gatewayEntries(object).length > 0 || object.entries.length > 0)
     .map((object) => planHeaders(object, context, around));
+  const [first, ...others] = plans.filter(({ config }) => config.length > 0);
+  if (!first || !others.length) return plans;
+  const problems = [...first.problems, clashAt(first.object)];
+  return plans.map((plan) => (plan === first ? { ...plan, problems } : plan));
 }
 
 /** Header to add, by name. */

@@ -1,6 +1,6 @@
 import { possibilities, resolve } from '../../src/project.js';
 import type { Change } from '../../src/site.js';
-import type { Chunk, Template, Text, Value } from '../../src/value.js';
+import type { Chunk, Place, Template, Text, Value } from '../../src/value.js';
 
 /** Stands in a URL's text for a part that is only known at run time. */
 export const HOLE = '\0';
@@ -11,6 +11,8 @@ export interface Segment {
   readonly text: string;
   readonly source: Text | Chunk | undefined;
   readonly hole: Value | undefined;
+  /** The name the text comes by, where it does. */
+  readonly named?: Value;
 }
 
 /** A URL as one text, however it is put together: literals, templates, concatenations, constants. */
@@ -49,7 +51,10 @@ function assemble(parts: readonly Part[], value: Text | Template): Url {
 
 function partsOf(value: Value, depth = 0): readonly Part[] {
   const known = resolve(value);
-  if (known.kind === 'text') return [{ text: known.text, source: known, hole: undefined }];
+  if (known.kind === 'text') {
+    const isNamed = value.kind === 'name' || value.kind === 'member';
+    return [{ text: known.text, source: known, hole: undefined, ...(isNamed && { named: value }) }];
+  }
   if (known.kind !== 'template' || depth > DEEPEST) return [hole(value)];
   return known.parts.flatMap((part) => (part.kind === 'chunk' ? [chunk(part)] : partsOf(part, depth + 1)));
 }
@@ -73,7 +78,7 @@ function spellings(value: Value, depth = 0): readonly (readonly Part[])[] {
   const isKnown = options.length > 0 && options.every(({ kind }) => kind === 'text' || kind === 'template');
   if (!isKnown || depth > DEEPEST) return [[hole(value)]];
   const all = options.flatMap((option): readonly (readonly Part[])[] => {
-    if (option.kind !== 'template') return [partsOf(option)];
+    if (option.kind !== 'template') return [partsOf(resolve(value) === option ? value : option)];
     return option.parts.reduce<readonly (readonly Part[])[]>(
       (before, part) => combine(before, part.kind === 'chunk' ? [[chunk(part)]] : spellings(part, depth + 1)),
       [[]],
@@ -128,6 +133,14 @@ export function substitute(url: Url, substitutions: readonly Substitution[]): re
   return changes.every((change) => change !== undefined) ? changes.flat() : undefined;
 }
 
+/** Where the stretches that must become something else are written. */
+export function writtenAt(url: Url, substitutions: readonly Substitution[]): readonly Place[] {
+  return url.segments.flatMap(({ start, text, source }) => {
+    const isHit = substitutions.some((one) => one.start < start + text.length && start < one.end);
+    return source && isHit ? [source.at] : [];
+  });
+}
+
 function changeOf(source: Text | Chunk, own: readonly Substitution[]): readonly Change[] | undefined {
   if (source.kind === 'text') {
     const ordered = [...own].sort((a, b) => b.start - a.start);
@@ -154,6 +167,8 @@ export function valueOfStretch(url: Url, start: number, end: number): readonly (
     const to = Math.min(end, segment.start + segment.text.length);
     if (from >= to) return [];
     if (segment.hole) return [segment.hole];
+    const isWhole = from === segment.start && to === segment.start + segment.text.length;
+    if (segment.named && isWhole) return [segment.named];
     return [segment.text.slice(from - segment.start, to - segment.start)];
   });
 }

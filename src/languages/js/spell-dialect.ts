@@ -3,6 +3,7 @@ import type { Dialect, Doc, Notation, Slot } from '../../dialect.js';
 import type { Span } from '../../edit.js';
 import type { Draft } from '../../site.js';
 import type { Value } from '../../value.js';
+import { namesReach } from './spell-names.js';
 import { expressionAt, type Spelled } from './spell-nodes.js';
 import { cookedUnit, escapeFor, quoted } from './spell-text.js';
 import { typescript } from './typescript.js';
@@ -36,6 +37,7 @@ export function javascriptDialect(source: Spelled): Dialect {
     environment: (name, notation) => `process.env${access(name, notation)}`,
     encode: (of) => ['JSON.stringify(', of, ')'],
     fits: (value, slot) => fits(source, value, slot),
+    reaches: (from, to) => namesReach(from, to, source),
     seat: (span, doc, draft) => seat(source, span, doc, draft),
     portable,
   };

@@ -42,6 +42,48 @@ function isHidden(held: Held, at: Span, source: Spelled): boolean {
   });
 }
 
+/** Whether every name in a stretch means at another place what it means where it stands. */
+export function namesReach(from: Span, to: Span, source: Spelled): boolean {
+  return [...declarationsOf(source)].every(([text, declarations]) => {
+    const outer = declarations.filter((name) => !within(spanOf(name), from));
+    const uses = identifiersIn(from, text, source);
+    return uses.every((use) => meantAt(outer, spanOf(use)) === meantAt(outer, to));
+  });
+}
+
+function spanOf(node: ts.Node): Span {
+  return { start: node.getStart(), end: node.getEnd() };
+}
+
+/** The innermost of the declarations of one name that hold at a place. */
+function meantAt(declarations: readonly ts.Identifier[], at: Span): ts.Identifier | undefined {
+  const open = declarations.filter((name) => within(at, scopeOf(name)));
+  const size = (name: ts.Identifier): number => scopeOf(name).end - scopeOf(name).start;
+  return open.sort((a, b) => size(a) - size(b))[0];
+}
+
+/** The uses of a name as an expression in a stretch. */
+function identifiersIn(span: Span, text: string, { sourceFile }: Spelled): readonly ts.Identifier[] {
+  const ts = typescript();
+  if (!sourceFile.text.slice(span.start, span.end).includes(text)) return [];
+  const found: ts.Identifier[] = [];
+  const visit = (node: ts.Node): void => {
+    if (node.end <= span.start || node.pos >= span.end) return;
+    const isUse = ts.isIdentifier(node) && node.text === text && within(spanOf(node), span);
+    if (isUse && !isPropertyName(node)) found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(sourceFile);
+  return found;
+}
+
+function isPropertyName(node: ts.Identifier): boolean {
+  const ts = typescript();
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.name === node;
+  return ts.isPropertyAssignment(parent) && parent.name === node;
+}
+
 function scopeOf(name: ts.Node): Span {
   const ts = typescript();
   const owner =
