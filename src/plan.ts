@@ -58,8 +58,8 @@ function applyTo(plans: readonly Planned[], project: Project, refused: Set<Plann
     const here = plans.filter((plan) => plan.edits.has(file));
     const owners = new Map<EditGroup, Planned>(here.map((plan) => [plan.edits.get(file) ?? [], plan]));
     const { text, conflicts } = applyEdits(document.text, [
-      ...owners.keys(),
       ...importEdits(here, file, project),
+      ...owners.keys(),
     ]);
     for (const conflict of conflicts) {
       const owner = owners.get(conflict);

@@ -202,6 +202,12 @@ describe('what is no longer taken', () => {
       '-a',
       'import { type c } from "pkg";\nf();',
     ],
+    [
+      'unless it is needed again',
+      'import { a } from "pkg";\nf(OLD);',
+      '-a a',
+      'import { a } from "pkg";\nf(a);',
+    ],
     ['for another', 'import { a } from "pkg";\nf(OLD);', '-a b', 'import { b } from "pkg";\nf(b);'],
     [
       'one for another of several',

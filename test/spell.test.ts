@@ -231,6 +231,17 @@ describe('replace', () => {
   });
 });
 
+test('what is said about code that goes does not matter', () => {
+  const before = 'if (r.data.ok) {\n  use(r.data.x);\n} else {\n  fail(r.data.y);\n}\n';
+  const after = spell(before, ({ place }): Change[] => [
+    { do: 'remove', at: place('.data', 0) },
+    { do: 'remove', at: place('.data', 1) },
+    { do: 'rename', at: place('data', 2), to: 'body' },
+    { do: 'unwrap', at: place(before.trimEnd()), keep: place('{\n  use(r.data.x);\n}') },
+  ]);
+  expect(after).toBe('use(r.x);\n');
+});
+
 describe('remove', () => {
   const remove = (before: string, source: string, whole = false, file?: string, nth = 0): string =>
     spell(before, ({ place }) => [{ do: 'remove', at: place(source, nth), whole }], file);

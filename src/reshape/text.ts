@@ -4,7 +4,7 @@ import type { Text } from '../value.js';
 import type { Reshaping } from './shape.js';
 import { writeStretches } from './stretch.js';
 import { isFirstOnLine, lineStart, styleAt } from './style.js';
-import type { Writing } from './writing.js';
+import { sweep, type Writing } from './writing.js';
 
 /** One character or escape between quotes. */
 const UNIT =
@@ -74,7 +74,7 @@ export type Frame = Pick<Reshaping, 'elements' | 'inner' | 'isObject'>;
 export function writeRemoval(span: Span, whole: boolean, frame: Frame | undefined, writing: Writing): void {
   const { page } = writing;
   if (!frame) {
-    writing.edits.push({ ...removalOf(page.text, span, whole), text: '' });
+    sweep(writing, { ...removalOf(page.text, span, whole), text: '' });
     return;
   }
   const plan = frame.elements.flatMap((element, index) => (sameSpan(element, span) ? [] : [index]));

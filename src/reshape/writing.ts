@@ -1,5 +1,5 @@
 import type { Comment, Page } from '../dialect.js';
-import { type Edit, type Span, within } from '../edit.js';
+import { type Edit, type Span, sameSpan, within } from '../edit.js';
 import type { NeededImport } from '../language.js';
 import type { Imported } from '../site.js';
 import type { Entry, Place } from '../value.js';
@@ -30,6 +30,8 @@ export interface Writing {
   readonly used: Set<Entry>;
   /** What can only be laid out once all moves are known. */
   readonly later: (() => void)[];
+  /** Edits that take code away as a whole: what else is said about it does not matter any more. */
+  readonly sweeping: Edit[];
   /** Comments that lost their place, by the offset they are put at. */
   readonly homeless: Map<number, Comment[]>;
 }
@@ -38,7 +40,7 @@ export interface Writing {
 export function startWriting(page: Page, localName: Writing['localName']): Writing {
   return {
     ...{ page, localName, edits: [], imports: [], problems: [], vanishing: [], moved: [] },
-    ...{ carriers: new Map(), used: new Set(), later: [], homeless: new Map() },
+    ...{ carriers: new Map(), used: new Set(), later: [], sweeping: [], homeless: new Map() },
   };
 }
 
@@ -53,6 +55,22 @@ export function finishWriting(writing: Writing): void {
   writing.moved.push(...taken);
   for (const task of writing.later) task();
   for (const [at, comments] of writing.homeless) housed(at, comments, writing);
+  const all = [...writing.edits, ...writing.sweeping];
+  const left = all.filter(
+    (edit) => !writing.sweeping.some((sweep) => sweep !== edit && isSwept(edit, sweep)),
+  );
+  writing.edits.splice(0, writing.edits.length, ...left);
+}
+
+/** Takes code away as a whole, once. */
+export function sweep({ sweeping }: Writing, edit: Edit): void {
+  if (!sweeping.some((other) => sameSpan(other, edit))) sweeping.push(edit);
+}
+
+function isSwept(edit: Edit, sweep: Edit): boolean {
+  const pieces = typeof sweep.text === 'string' ? [] : sweep.text;
+  const isMoved = pieces.some((piece) => typeof piece !== 'string' && within(edit, piece.move));
+  return within(edit, sweep) && !isMoved;
 }
 
 /** Writes comments before what is written, or stands, at an offset. */

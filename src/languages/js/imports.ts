@@ -25,7 +25,9 @@ export function spellImports(
     clauses.set(holder, clause);
     return clause;
   };
-  for (const { module, name } of dropped) {
+  const isNeeded = (taken: Imported): boolean =>
+    needed.some(({ module, name }) => module === taken.module && name === taken.name);
+  for (const { module, name } of dropped.filter((taken) => !isNeeded(taken))) {
     for (const holder of holdersOf(source)) {
       const held = holder.module === module ? holder.held.filter((item) => item.name === name) : [];
       if (held.length) clauseOf(holder).dropped.push(...held);

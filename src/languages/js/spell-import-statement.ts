@@ -26,7 +26,7 @@ export function newStatements(
   const page = pageOf(source);
   const isImport = usesImports(source);
   const lines = statementsFor(taken, isImport, source);
-  const anchor = lines.length ? anchorOf(isImport, source) : undefined;
+  const anchor = lines.length ? anchorOf(isImport, taken, source) : undefined;
   const edits = vacated.map((statement): Edit => {
     const span = { start: statement.getStart(source.sourceFile), end: statement.getEnd() };
     const kept = page.comments.filter(({ start, end }) => span.start <= start && end <= span.end);
@@ -65,7 +65,7 @@ function statementsFor(taken: readonly Taken[], isImport: boolean, source: Spell
   const near =
     first && last ? { start: first.getStart(), end: last.getEnd() } : { start: 0, end: source.text.length };
   const { padded } = styleAt(page, near);
-  const end = endsInSemicolons(source) ? ';' : '';
+  const end = endsInSemicolons(source) || (!isImport && continues(source)) ? ';' : '';
   return modules.flatMap((module) => {
     const names = taken.filter((item) => item.module === module);
     const from = quoted(module, quoteNear(page, near));
@@ -94,23 +94,21 @@ function endsInSemicolons({ sourceFile, text }: Spelled): boolean {
   return plain.length === 0 || ended * 2 >= plain.length;
 }
 
-/** The last statement at the top level that takes a module in the same way. */
-function anchorOf(isImport: boolean, { sourceFile, ...rest }: Spelled): ts.Statement | undefined {
-  const ts = typescript();
-  if (isImport)
-    return sourceFile.statements.findLast(
-      (statement) => ts.isImportDeclaration(statement) || ts.isImportEqualsDeclaration(statement),
-    );
-  const holders = holdersOf({ sourceFile, ...rest });
-  const own = holders
-    .filter(({ statement }) => statement.parent === sourceFile)
-    .map(({ statement }) => statement);
-  const uninterrupted = sourceFile.statements.slice(0, lastIndexOf(sourceFile.statements, own) + 1);
-  return uninterrupted.at(-1);
+/** Whether a statement of the file begins with what could continue the line before it. */
+function continues({ sourceFile, text }: Spelled): boolean {
+  return sourceFile.statements.some((statement) => /[([`/+-]/.test(text[statement.getStart()] ?? ''));
 }
 
-function lastIndexOf(statements: readonly ts.Statement[], own: readonly ts.Statement[]): number {
-  return statements.findLastIndex((statement) => own.includes(statement));
+/** The last statement at the top level that takes a module in the same way; a `require` must come before what needs it. */
+function anchorOf(isImport: boolean, taken: readonly Taken[], source: Spelled): ts.Statement | undefined {
+  const ts = typescript();
+  const { statements } = source.sourceFile;
+  if (isImport) {
+    return statements.findLast((one) => ts.isImportDeclaration(one) || ts.isImportEqualsDeclaration(one));
+  }
+  const own = new Set(holdersOf(source).map(({ statement }) => statement));
+  const first = Math.min(...taken.flatMap(({ places }) => places.map(({ start }) => start)));
+  return statements.findLast((one) => own.has(one) && one.getEnd() <= first);
 }
 
 function after(anchor: ts.Statement, lines: readonly string[], { text }: Spelled): Edit {
@@ -132,7 +130,7 @@ function atTop(lines: readonly string[], source: Spelled): Edit {
   const isLineStart = at === 0 || /[\n\uFEFF]/.test(text[at - 1] ?? '');
   const before = isLineStart ? '' : eol;
   const rest = text.slice(at);
-  const gap = !isLineStart || /^(?:\r?\n|$)/.test(rest) ? '' : eol;
+  const gap = /^(?:\r?\n|$)/.test(rest) ? '' : eol;
   return { start: at, end: at, text: before + lines.join(eol) + (isLineStart ? eol : '') + gap };
 }
 

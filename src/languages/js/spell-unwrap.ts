@@ -2,7 +2,7 @@ import type { ts } from 'ts-morph';
 import type { Span } from '../../edit.js';
 import { indentation, lineBreakAt } from '../../reshape/style.js';
 import { removalOf } from '../../reshape/text.js';
-import type { Writing } from '../../reshape/writing.js';
+import { sweep, type Writing } from '../../reshape/writing.js';
 import { nodesAt, type Spelled } from './spell-nodes.js';
 import { typescript } from './typescript.js';
 
@@ -35,13 +35,13 @@ export function writeUnwrapped(at: Span, keep: Span | undefined, source: Spelled
   const endsInComment = writing.page.comments.some(({ line, end }) => line && end === span.end);
   const isFollowed = !/^[^\S\r\n]*(?:\r?\n|$)/.test(text.slice(at.end));
   const ending = endsInComment && isFollowed ? lineBreakAt(text, at.start) + reindent.to : '';
-  writing.edits.push({ ...at, text: [{ move: span, reindent }, ending] });
+  sweep(writing, { ...at, text: [{ move: span, reindent }, ending] });
 }
 
 function removeStatement(at: Span, statement: ts.Node, isListed: boolean, writing: Writing): void {
-  if (isListed) writing.edits.push({ ...removalOf(writing.page.text, at, true), text: '' });
+  if (isListed) sweep(writing, { ...removalOf(writing.page.text, at, true), text: '' });
   else if (isElse(statement)) removeElse(at, statement.parent, writing);
-  else writing.edits.push({ ...at, text: '{}' });
+  else sweep(writing, { ...at, text: '{}' });
 }
 
 function isElse(node: ts.Node): node is ts.Statement & { parent: ts.IfStatement } {
@@ -54,7 +54,7 @@ function removeElse(at: Span, parent: ts.IfStatement, writing: Writing): void {
   const { text, comments } = writing.page;
   const kept = comments.filter((comment) => comment.start >= start && comment.end <= at.start);
   const source = kept.map((comment) => ` ${text.slice(comment.start, comment.end)}`).join('');
-  writing.edits.push({ start, end: at.end, text: source });
+  sweep(writing, { start, end: at.end, text: source });
 }
 
 /** What stands between the braces of a block. */
