@@ -23,6 +23,9 @@ export function planManifests(
   const findings = new Map<string, Finding>();
   const notices = new Set<string>();
   for (const need of required) {
+    const stale = staleListing(need, project, writable);
+    if (stale !== undefined) notices.add(stale);
+    if (need.listed) continue;
     const manifest = project.manifest(need.file, 'package.json');
     const root =
       manifest === undefined
@@ -40,6 +43,47 @@ export function planManifests(
       );
   }
   return { findings: [...findings.values()], notices: [...notices] };
+}
+
+/** A manifest that the run does not write and that lists the package in an older version. */
+function staleListing(
+  need: Required,
+  project: Project,
+  writable: (file: string) => boolean,
+): string | undefined {
+  let manifest = project.manifest(need.file, 'package.json');
+  for (let last: string | undefined; manifest !== undefined && manifest !== last; ) {
+    const range = listedRange(manifest, need.package, project);
+    if (range !== undefined) {
+      if (writable(manifest) || majorOf(range) >= majorOf(need.range)) return undefined;
+      return `${manifest} is outside the given paths: make it "${need.package}": "${need.range}" (it lists "${range}")`;
+    }
+    last = manifest;
+    manifest = project.manifest(posix.join(posix.dirname(manifest), '../package.json'), 'package.json');
+  }
+  return undefined;
+}
+
+function listedRange(manifest: string, name: string, project: Project): string | undefined {
+  const site = project
+    .document(manifest)
+    ?.sites()
+    .find((one) => one.kind === 'document');
+  const root = site?.kind === 'document' && site.value.kind === 'object' ? site.value : undefined;
+  const ranges = SECTIONS.flatMap((section) => {
+    const entry = root && entryOf(root, section);
+    const list = entry?.kind === 'entry' && entry.value.kind === 'object' ? entry.value : undefined;
+    const listed = list && entryOf(list, name);
+    return listed?.kind === 'entry' && listed.value.kind === 'text' ? [listed.value.text] : [];
+  });
+  return ranges[0];
+}
+
+/** The lowest major version a range names; a tag or a path names none, and is as new as can be. */
+function majorOf(range: string): number {
+  if (range === '' || /^[*xX]$/.test(range)) return 0;
+  const majors = range.split('||').map((part) => /^\s*[\^~<>=v\s]*(\d+)/.exec(part)?.[1]);
+  return Math.min(...majors.map((major) => (major === undefined ? Number.POSITIVE_INFINITY : Number(major))));
 }
 
 function lists(root: ObjectValue, name: string): boolean {

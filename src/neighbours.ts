@@ -67,11 +67,20 @@ async function neighboursOf(
     .flatMap((file) => importedBy(file, project))
     .filter((file) => around.files.includes(file));
   const others = around.files.filter((file) => !known.has(file) && languageOf(file)?.reads);
-  const mentioning = others.length ? await around.search(others, [...new Set(sources.map(moduleWord))]) : [];
+  const mentioning = others.length ? await around.search(others, wordsFor(sources, project)) : [];
   const importing = mentioning.filter((file) =>
     importedBy(file, project).some((target) => wanted.has(target)),
   );
   return [...new Set([...imported, ...importing])].filter((file) => !known.has(file));
+}
+
+/** The words by which other files mention modules, or the packages they belong to. */
+function wordsFor(sources: readonly string[], project: Project): readonly string[] {
+  const manifests = new Set(sources.flatMap((file) => project.manifest(file, 'package.json') ?? []));
+  const names = [...manifests].flatMap(
+    (file) => /"name"\s*:\s*"([^"]+)"/.exec(project.read(file) ?? '')?.[1] ?? [],
+  );
+  return [...new Set([...sources.map(moduleWord), ...names])];
 }
 
 /** The word by which another file must mention a module: its name, or its folder's when it is an index. */

@@ -1,8 +1,11 @@
 import type { Project } from './project.js';
 import type { Call, Entry, Member, ObjectValue, Origin, Place, Template, Text, Value } from './value.js';
 
-/** What surrounds a text: whether it is data that is sent somewhere, or something that is only compared, logged or documented. */
-export type TextRole = 'value' | 'key' | 'comparison' | 'log' | 'lookup';
+/**
+ * What surrounds a text: whether it is data that is sent somewhere, or something that is only compared, logged or documented;
+ * `served` is a path that the program itself answers.
+ */
+export type TextRole = 'value' | 'key' | 'comparison' | 'log' | 'lookup' | 'served';
 
 /** A string, template or concatenation, outermost. */
 export interface TextSite {
@@ -16,6 +19,8 @@ export interface TextSite {
 export interface ObjectSite {
   readonly kind: 'object';
   readonly value: ObjectValue;
+  /** It is (part of) what a test expects. */
+  readonly compares?: boolean;
   readonly at: Place;
 }
 
@@ -68,7 +73,7 @@ export interface ImportSite {
   /** It leaves the file at once: `export { a } from "module"`. */
   readonly passedOn?: boolean;
   /** Where the local name is used. */
-  readonly uses: readonly { readonly at: Place; readonly as: 'type' | 'value' }[];
+  readonly uses: readonly { readonly at: Place; readonly as: 'type' | 'value' | 'export' }[];
   readonly at: Place;
 }
 
@@ -208,8 +213,14 @@ export type Change =
   | { readonly do: 'unwrap'; readonly at: Place; readonly keep: Place | undefined }
   /** `name` of `module` is no longer taken by this file. */
   | { readonly do: 'unimport'; readonly file: string; readonly module: string; readonly name: string }
-  /** A package is needed by the project the file belongs to. */
-  | { readonly do: 'require'; readonly file: string; readonly package: string; readonly range: string };
+  /** A package is needed by the project the file belongs to; `listed`: it is listed already, and may be so in too old a version. */
+  | {
+      readonly do: 'require';
+      readonly file: string;
+      readonly package: string;
+      readonly range: string;
+      readonly listed?: true;
+    };
 
 export type Level = 'applied' | 'manual' | 'error';
 

@@ -1,4 +1,4 @@
-import { covers, possibilities } from '../src/project.js';
+import { covers, entryOf, possibilities } from '../src/project.js';
 import type { AssignmentSite, Change, Context, Finding, Site, Skip, Transform } from '../src/site.js';
 import type { Call, ObjectValue, Value } from '../src/value.js';
 import { baseChange } from './client/base.js';
@@ -6,14 +6,14 @@ import { convertOptions, type OptionsConversion, writesToOldOptions } from './cl
 import { OPTIONS } from './client/options.js';
 import type { Remark } from './config.js';
 import { usesOldSdk } from './manifests.js';
-import { isConstruction } from './sdk.js';
+import { isConstruction, isLostFile, listedFor } from './sdk.js';
 
 const RULE = 'client';
 
 function decide(site: Site, context: Context): readonly (Finding | Skip)[] {
   if (site.kind === 'assignment') return decideAssignment(site, context);
   if (site.kind !== 'call') return [];
-  if (!isConstruction(site.call)) return lookAlike(site.call);
+  if (!isConstruction(site.call)) return lookAlike(site.call, context);
   const [options] = site.call.args;
   if (!options) return [];
   if (options.kind === 'spread') return [unknownOptions(site.call)];
@@ -29,10 +29,15 @@ function decide(site: Site, context: Context): readonly (Finding | Skip)[] {
 }
 
 /** A class of the same name from somewhere else: what it is given is its own business. */
-function lookAlike({ callee, args, isNew, at }: Call): readonly Skip[] {
+function lookAlike({ callee, args, isNew, at, origin }: Call, context: Context): readonly (Finding | Skip)[] {
   const name = callee.kind === 'member' || callee.kind === 'name' ? callee.name : undefined;
   const [options] = args;
   if (!isNew || name !== 'Portkey' || options?.kind !== 'object') return [];
+  const isLost = origin && isLostFile(origin.module);
+  if (isLost && OPTIONS.some(({ from }) => entryOf(options, from)) && !context.claimed(at)) {
+    const message = `this class may be the SDK's, and could not be followed to ${origin.module}`;
+    return [{ rule: RULE, at, message, help: HELP, changes: [], claims: [options.at] }];
+  }
   return [{ at, reason: "a class Portkey that is not the SDK's", claims: [options.at] }];
 }
 
@@ -56,7 +61,7 @@ function decideOptions(
   }
   const changes = [...conversion.changes, ...conversion.base];
   if (!changes.length) return [];
-  return [{ rule: RULE, at, message: messageOf(conversion), changes }];
+  return [{ rule: RULE, at, message: messageOf(conversion), changes: [...changes, listedFor(call.at.file)] }];
 }
 
 function messageOf({ says, notes, changes }: OptionsConversion): string {

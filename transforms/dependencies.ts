@@ -43,19 +43,20 @@ export function admitsOld(range: string): boolean {
 function admits(part: string): boolean {
   if (part === '' || /^[*xX]/.test(part)) return true;
   const [first = '', second = ''] = part.split(/\s+-\s+|\s+/);
-  if (/^(?:\^|~|=|v|>=?)?\s*v?0(?:\.|$)/.test(first)) return true;
+  if (/^(?:\^|~|=|v|>=?)?\s*v?0(?:\.|$)/.test(part)) return true;
   return /^<=?\s*\d/.test(first) && !/^>=?\s*[1-9]/.test(second);
 }
 
-/** Where a git address is pinned to a version before 1. */
-const OLD_GIT = /portkey-node-sdk(?:\.git)?#(?:semver:)?v?[\^~]?0\./i;
+/** Where the address of a repository or an archive is pinned to a version before 1. */
+const OLD_GIT = /portkey-node-sdk(?:\.git)?#(?:semver:)?v?[\^~]?0\.|\/portkey-ai-0\.[\d.]+\.tgz$/i;
 
 function decide(site: Site): readonly Finding[] {
   if (site.kind === 'import') return decideSpecifier(site);
   if (site.kind !== 'document' || !MANIFEST.test(site.at.file) || site.value.kind !== 'object') return [];
-  const sections = site.value.entries.filter(
-    (entry): entry is Entry => entry.kind === 'entry' && SECTIONS.has(entry.key ?? ''),
-  );
+  const own = listed(site.value);
+  // pnpm keeps its overrides in a section of its own.
+  const nested = own.filter(({ key }) => key === 'pnpm').flatMap(({ value }) => listed(value));
+  const sections = [...own, ...nested].filter(({ key }) => SECTIONS.has(key ?? ''));
   return sections.flatMap(({ value }) => listed(value)).flatMap(decideEntry);
 }
 
@@ -66,7 +67,7 @@ function listed(section: Value): readonly Entry[] {
 
 function decideEntry({ key, value, at }: Entry): readonly Finding[] {
   if (value.kind !== 'text') return [];
-  const row = DEPENDENCIES.find((dependency) => dependency.package === key);
+  const row = DEPENDENCIES.find((dependency) => dependency.package === key?.replace(/^\*\*\//, ''));
   if (OLD_GIT.test(value.text)) return [pinned(at)];
   const aliased = /^(npm:|https?:\S+\/)([^@]+)@(.+)$/.exec(value.text);
   if (!aliased) return row && admitsOld(value.text) ? [bump(row, value, row.to)] : [];
@@ -88,7 +89,7 @@ function pinned(at: Place): Finding {
   return {
     rule: 'dependencies',
     at,
-    message: `this pins a version of ${PACKAGE} below 1 in a repository`,
+    message: `this pins a version of ${PACKAGE} below 1 by its address`,
     help: `Use "${RANGE}" from the registry, or a tag of version 1.`,
     changes: [],
   };

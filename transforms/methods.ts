@@ -12,8 +12,9 @@ import type {
   Transform,
 } from '../src/site.js';
 import type { Entry, Member, ObjectValue, Value } from '../src/value.js';
+import { besidePrompts } from './client/prompts.js';
 import { unwrapReads } from './responses/unwrap.js';
-import { isClientClass, isConstruction } from './sdk.js';
+import { isClientClass, isConstruction, isLostFile, listedFor, PACKAGE } from './sdk.js';
 
 const RULE = 'methods';
 
@@ -85,8 +86,12 @@ function decide(site: Site, context: Context): readonly Finding[] {
       },
     ];
   }
-  const changes = [...renames, ...body.changes, ...readers.changes];
-  return [{ rule: RULE, at: step.at, message, changes }, ...revived(site, method)];
+  const changes = [...renames, ...body.changes, ...readers.changes, listedFor(site.at.file)];
+  return [
+    { rule: RULE, at: step.at, message, changes },
+    ...revived(site, method),
+    ...apart(site, method, context),
+  ];
 }
 
 /** `chatCompletions` becomes `chat.completions`; the last name stays. */
@@ -132,6 +137,12 @@ function renameKeys(object: ObjectValue, keys: Readonly<Record<string, string>>)
     return { key: keys[entry.key ?? ''] ?? '', value, from: entry };
   });
   return [{ do: 'replace', at: object.at, with: { kind: 'object', base: object, entries } }];
+}
+
+/** What the client's options say was not sent with prompts. */
+function apart(site: CallSite, { wrapped }: Method, context: Context): readonly Finding[] {
+  const at = site.path[0]?.at;
+  return wrapped && at ? besidePrompts(RULE, at, site.receivers.filter(isConstruction), context) : [];
 }
 
 /** Keys that the old method did not send take effect now. */
@@ -202,7 +213,7 @@ function decideStandIn({ value }: ObjectSite, context: Context): readonly Findin
     if (entry.kind === 'spread' || entry.value.kind !== 'object') return [];
     const inner = entry.value.entries.map((one) => (one.kind === 'entry' ? `${entry.key}.${one.key}` : ''));
     const method = METHODS.find(({ from }) => inner.includes(from));
-    if (!method || !mentionsSdk(entry.at.file, context)) return [];
+    if (!method || !mocksSdk(entry.at.file, context)) return [];
     const message = `this stands in for a client, and ${method.from} is now ${method.to}`;
     return [
       { rule: RULE, at: entry.keyAt, message, help: 'Give it the shape of the new client.', changes: [] },
@@ -227,9 +238,16 @@ function from(method: Method): readonly string[] {
 
 /** Nothing is known of the receiver, or only which function of a package it comes out of. */
 function isUnknown(site: CallSite | MemberSite): boolean {
-  const { receivers, receiverType } = site;
-  if (receiverType || receivers.some(({ isNew, origin }) => isNew || origin?.module === '')) return false;
-  return receivers.length > 0 || rootOf(calleeOf(site)) === undefined;
+  const callee = calleeOf(site);
+  const end = resolve(callee);
+  if (site.receiverType || (end.kind !== 'member' && end.kind !== 'name')) return false;
+  if (site.receivers.some(({ isNew, origin }) => isNew && isElsewhere(origin?.module))) return false;
+  return site.receivers.length > 0 || !isElsewhere(rootOf(callee));
+}
+
+/** Another package, or the language itself; not a file that could not be found. */
+function isElsewhere(module: string | undefined): boolean {
+  return module !== undefined && !isLostFile(module);
 }
 
 function calleeOf(site: CallSite | MemberSite): Value {
@@ -248,6 +266,14 @@ function rootOf(callee: Value): string | undefined {
   const known = resolve(value);
   const origin = 'origin' in known ? known.origin : undefined;
   return origin?.module || undefined;
+}
+
+/** A file about the SDK, or a test of one that uses it. */
+function mocksSdk(file: string, context: Context): boolean {
+  const text = context.project.document(file)?.text ?? '';
+  return (
+    text.includes(PACKAGE) || (/mock|stub|fake|\b(?:jest|vi)\./i.test(text) && mentionsSdk(file, context))
+  );
 }
 
 function mentionsSdk(file: string, { project }: Context): boolean {

@@ -1,3 +1,4 @@
+import type { Change } from '../src/site.js';
 import type { Call, Origin } from '../src/value.js';
 
 /** The npm package of the SDK, old and new. */
@@ -25,4 +26,14 @@ export function isClientClass(origin: Origin | undefined): boolean {
 /** Whether a call constructs the SDK's client. */
 export function isConstruction(call: Call): boolean {
   return call.isNew && isClientClass(call.origin);
+}
+
+/** Whether a specifier names a file of the project (`./x`, `@/x`, `~/x`, `#x`) rather than a package. */
+export function isLostFile(module: string): boolean {
+  return /^(?:[./#~$]|@\/)/.test(module);
+}
+
+/** The version that new code in a file needs, where the SDK is listed in an older one. */
+export function listedFor(file: string): Change {
+  return { do: 'require', file, package: PACKAGE, range: RANGE, listed: true };
 }

@@ -24,6 +24,8 @@ function decide(site: Site, context: Context): readonly Finding[] {
   if (!row || context.claimed(site.nameAt)) return [];
   if (site.passedOn) return [passedOn(site, row)];
   const values = site.uses.filter((use) => use.as === 'value');
+  const exported = site.uses.filter((use) => use.as === 'export');
+  if (exported.length) return exported.map((use) => passedOn(site, row, use.at));
   if (values.length) return values.map((use) => usedAsValue(use.at, row));
   const changes: Change[] = site.uses
     .filter((use) => !context.claimed(use.at))
@@ -38,10 +40,10 @@ function decide(site: Site, context: Context): readonly Finding[] {
   ];
 }
 
-function passedOn(site: ImportSite, { from, to }: GoneType): Finding {
+function passedOn(site: ImportSite, { from, to }: GoneType, at = site.nameAt): Finding {
   return {
     rule: 'types',
-    at: site.nameAt,
+    at,
     message: `${from} is passed on from here, and the SDK no longer exports it`,
     help: `Write: export type ${site.local} = ${to};`,
     changes: [],

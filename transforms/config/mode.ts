@@ -5,11 +5,15 @@ import { MODES, MODES_WITHOUT_MEANING } from './keys.js';
 import { changeAt, type Ledger, note, problem } from './ledger.js';
 import { literal, verbatim } from './literals.js';
 
+/** What a mode may be in Configs 2.0. */
+const NEW_MODES = [...new Set(MODES.values())].join(', ');
+
 /** The 2.0 strategy mode of a 1.0 mode. */
 export function modeDraft(mode: Value, ledger: Ledger): Draft {
   const texts = possibilities(mode).filter((value) => value.kind === 'text');
   for (const { text } of texts) checkMode(text, mode, ledger);
   const [first] = texts;
+  if (!first) note(ledger, mode.at, `the mode is decided at run time: it must be ${NEW_MODES} there`);
   if (texts.every(({ text }) => isSame(text)) || !first) return verbatim(mode);
   if (texts.length === 1) return literal(MODES.get(first.text) ?? first.text);
   if (mode.kind === 'choice') return choiceDraft(mode, ledger);

@@ -33,10 +33,20 @@ export function targetsDraft(
   return convertWhereItStands(list, scope.ledger, (value, written) => {
     checkListUses(written, scope);
     convertWritten(written, scope, convertItem);
+    if (age === 'old' && isEmpty(value, written)) return withoutOptions(value, scope);
     if (value.kind === 'object')
       return { kind: 'list', items: [convertItem(value, written) ?? verbatim(value)] };
     return value.kind === 'list' ? listDraft(value, scope, convertItem) : unfollowable(value, scope);
   });
+}
+
+function isEmpty(value: Value, written: readonly Reference[]): boolean {
+  return value.kind === 'list' && !value.items.length && !written.some(addsItem);
+}
+
+function withoutOptions(value: Value, { ledger }: Scope): undefined {
+  problem(ledger, value.at, 'this config has no options, and Configs 2.0 wants a target at least');
+  return undefined;
 }
 
 function unfollowable(value: Value, { ledger }: Scope): undefined {

@@ -25,16 +25,13 @@ export function importSites(source: Source): readonly ImportSite[] {
 function usesOf(source: Source, declaration: ts.Declaration): ImportSite['uses'] {
   return referencesTo(source, declaration)
     .filter((reference) => reference.source === source)
-    .map(({ node }) => ({ at: placeOf(source, node), as: isTypeUse(node) ? 'type' : 'value' }) as const);
+    .map(({ node }) => ({ at: placeOf(source, node), as: useOf(node) }) as const);
 }
 
-function isTypeUse(node: ts.Node): boolean {
+function useOf(node: ts.Node): ImportSite['uses'][number]['as'] {
   const ts = typescript();
-  return (
-    ts.isTypeNode(node.parent) ||
-    ts.isQualifiedName(node.parent) ||
-    (ts.isExportSpecifier(node.parent) && node.parent.isTypeOnly)
-  );
+  if (ts.isExportSpecifier(node.parent)) return 'export';
+  return ts.isTypeNode(node.parent) || ts.isQualifiedName(node.parent) ? 'type' : 'value';
 }
 
 /** `export { name } from "module"`. */

@@ -12,12 +12,14 @@ import { findSites } from './sites.js';
 import { parseSource, type Source } from './source.js';
 import { rememberSource } from './sources.js';
 import { spellChanges } from './spell.js';
+import { typescript } from './typescript.js';
 
 /** JavaScript and TypeScript, with JSX. */
 export const javascript: Language = {
   name: 'javascript',
   extensions: ['.js', '.jsx', '.mjs', '.cjs', '.ts', '.tsx', '.mts', '.cts'],
   open: openJavaScript,
+  load: () => void typescript(),
   locate: locateModule,
   reads: readsOf,
   enclosing: enclosingOf,

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Project } from '../../project.js';
+import { workspaceBases } from './workspaces.js';
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.d.ts'];
 /** What a written extension may stand for: TypeScript sources are imported under their output's name. */
@@ -33,7 +34,7 @@ function findModule(specifier: string, file: string, project: Project): readonly
 function basesOf(specifier: string, file: string, project: Project): readonly string[] {
   if (/^\.\.?(\/|$)/.test(specifier)) return [posix.join(posix.dirname(file), specifier)];
   if (specifier.startsWith('/')) return [];
-  return aliasesOf(specifier, file, project);
+  return [...aliasesOf(specifier, file, project), ...workspaceBases(specifier, project)];
 }
 
 function candidatesOf(base: string): readonly string[] {

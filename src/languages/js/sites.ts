@@ -1,10 +1,12 @@
 import type { ts } from 'ts-morph';
-import type { Site } from '../../site.js';
+import type { ObjectSite, Site } from '../../site.js';
+import type { ObjectValue } from '../../value.js';
 import { assignmentSite, callSite, memberSite } from './calls.js';
 import { commentSites } from './comments.js';
 import { importSites } from './imports-found.js';
 import { requestSite } from './requests.js';
 import type { Source } from './source.js';
+import { isAssertion, isExpected } from './surroundings.js';
 import { textSite } from './texts.js';
 import { typescript } from './typescript.js';
 import { read } from './values.js';
@@ -25,6 +27,7 @@ function sitesAt(source: Source, node: ts.Node): Site[] {
   const ts = typescript();
   if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
     const site = callSite(source, node);
+    if (site && (isAssertion(node) || isExpected(node))) return [{ ...site, compares: true }];
     const request = site && requestSite(site);
     return [...(request ? [request] : []), ...(site ? [site] : [])];
   }
@@ -38,6 +41,10 @@ function sitesAt(source: Source, node: ts.Node): Site[] {
     ...(assignment ? [assignment] : []),
     ...(member ? [member] : []),
     ...(text ? [text] : []),
-    ...(object?.kind === 'object' ? [{ kind: 'object', value: object, at: object.at } as const] : []),
+    ...(object?.kind === 'object' ? [objectSite(node, object)] : []),
   ];
+}
+
+function objectSite(node: ts.Node, value: ObjectValue): ObjectSite {
+  return { kind: 'object', value, at: value.at, ...(isExpected(node) && { compares: true }) };
 }

@@ -16,16 +16,8 @@ const COMPARING = new Set([
   'replaceAll',
   'split',
 ]);
-const ASSERTING = new Set([
-  'toBe',
-  'toEqual',
-  'toContain',
-  'toStrictEqual',
-  'toMatch',
-  'toMatchObject',
-  'equal',
-  'strictEqual',
-]);
+/** What stands second here is put in the place of what stands first. */
+const REPLACING = new Set(['replace', 'replaceAll']);
 const READING = new Set(['get', 'has', 'header', 'getHeader', 'delete', 'removeHeader']);
 const LOGGING = /^(console|log|logger|winston|pino|debug)$/i;
 const TITLES = new Set(['describe', 'it', 'test', 'Error', 'TypeError', 'RangeError', 'alert']);
@@ -37,7 +29,7 @@ export function textSite(source: Source, node: ts.Node): TextSite | undefined {
   if (!isText || isPart(node) || isSyntax(node)) return undefined;
   const value = read(source, node);
   if (value.kind !== 'text' && value.kind !== 'template') return undefined;
-  return { kind: 'text', value, role: roleOf(node), at: value.at };
+  return { kind: 'text', value, role: roleOf(source, node), at: value.at };
 }
 
 function isSum(node: ts.Node): node is ts.BinaryExpression {
@@ -73,16 +65,25 @@ function isSyntax(node: ts.Node): boolean {
   return named.name === node;
 }
 
-function roleOf(node: ts.Node): TextRole {
+function roleOf(source: Source, node: ts.Node): TextRole {
   const ts = typescript();
   let inner = node;
   while (unwrapped(inner.parent) === inner) inner = inner.parent;
   const parent = inner.parent;
   if (ts.isElementAccessExpression(parent)) return isWritten(parent) ? 'key' : 'lookup';
   if (ts.isCaseClause(parent) || isComparison(parent)) return 'comparison';
-  if (ts.isThrowStatement(parent) || ts.isJsxText(node)) return 'log';
+  if (ts.isThrowStatement(parent) || isShown(parent)) return 'log';
+  if (isExpected(inner)) return 'comparison';
+  if (isServed(source, inner)) return 'served';
   if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return argumentRole(parent, inner);
   return 'value';
+}
+
+/** Attributes that people read or follow, as against those a program uses. */
+const SHOWN = /^(?:href|title|alt|placeholder|aria-label)$/;
+
+function isShown(parent: ts.Node): boolean {
+  return typescript().isJsxAttribute(parent) && SHOWN.test(parent.name.getText());
 }
 
 function isWritten(access: ts.ElementAccessExpression): boolean {
@@ -103,12 +104,12 @@ function argumentRole(call: ts.CallExpression | ts.NewExpression, argument: ts.N
   if (ts.isIdentifier(callee)) return TITLES.has(callee.text) || LOGGING.test(callee.text) ? 'log' : 'value';
   if (!ts.isPropertyAccessExpression(callee)) return 'value';
   const method = callee.name.text;
-  if (COMPARING.has(method) || ASSERTING.has(method)) return 'comparison';
+  const isFirst = call.arguments?.[0] === argument;
+  if (COMPARING.has(method) && (isFirst || !REPLACING.has(method))) return 'comparison';
   const object = ts.isPropertyAccessExpression(callee.expression)
     ? callee.expression.name
     : callee.expression;
   if (LOGGING.test(object.getText())) return 'log';
-  const isFirst = call.arguments?.[0] === argument;
   return READING.has(method) && isFirst && !looksLikeUrl(argument) ? 'lookup' : 'value';
 }
 
