@@ -394,7 +394,6 @@ describe('new text', () => {
       ];
     });
     expect(after).toBe(
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: source code in a string
       'f({ a: (p ? q : r).x, b: `\\`\\${${(s, t)}}\\\\`, c: (new K)["x-y"], d: (5).x, e: JSON.stringify({ k: u.v().x }) });',
     );
   });
