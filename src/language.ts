@@ -53,6 +53,8 @@ export interface Language {
   readonly open: (file: string, text: string, project: Project) => SourceDocument;
   /** Files that a module specifier written in `file` may stand for, most likely first; [] when it leaves the project. */
   readonly locate: (specifier: string, file: string, project: Project) => readonly string[];
+  /** Loads what it reads files with, where that takes long: called early, while other files are still looked into. */
+  readonly load?: () => void;
   /** Every read of a call's result; data formats have none. */
   readonly reads?: (call: Call) => readonly Read[];
   /** The functions and classes a call stands in, outermost first (`Service.ask`); `''` at the top of the file. */

@@ -29,8 +29,21 @@ export const PARTS: Parts = {
   marks: async () => (await import('../transforms/marks.js')).MARKS,
   scan: async (request) => {
     const [{ scan }, marks] = await Promise.all([import('./scan.js'), PARTS.marks()]);
-    return scan({ ...request, marks });
+    return scan({ ...request, marks, onFound: loadFor });
   },
   widen: async (candidates, around) => (await import('./widen.js')).widen(candidates, around),
   migrate: async (project, options) => (await import('./migrate.js')).migrate(project, options),
 };
+
+/** Loads what a file needs as soon as one is found, while the second thread goes on looking; true when that was a parser. */
+async function loadFor(path: string): Promise<boolean> {
+  const [{ languageOf }] = await Promise.all([
+    import('./languages/index.js'),
+    import('./look.js'),
+    import('./widen.js'),
+    import('./migrate.js'),
+  ]);
+  const language = languageOf(path);
+  language?.load?.();
+  return language?.load !== undefined;
+}

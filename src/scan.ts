@@ -24,6 +24,8 @@ export interface ScanRequest {
   /** How many threads may look into files; more than two are not used. */
   readonly jobs?: number | undefined;
   readonly marks: Marks;
+  /** Told of some files that carry a mark while others are still looked into, until it says true: time to load what they need. */
+  readonly onFound?: ((path: string) => Promise<boolean>) | undefined;
 }
 
 /** Something that was asked for and could not be looked into. */
@@ -52,8 +54,8 @@ export async function scan(request: ScanRequest): Promise<ScanResult> {
   const cwd = realpathSync.native(request.cwd);
   const { files, places, problems } = findPlaces(request.paths, cwd);
   const said: ScanProblem[] = [...problems];
-  const pool = openPool({ root: rootOf(cwd), wanted: { marks: request.marks } }, request.jobs);
-  const { ignore, since } = request;
+  const { ignore, since, marks, jobs, onFound } = request;
+  const pool = openPool({ root: rootOf(cwd), wanted: { marks } }, { threads: jobs, onFound });
   const where = since === undefined ? places : [...places, ...files.map((file) => placeOfFile(file, cwd))];
   const chooser = chooserOf(request, where, where.length + files.length > 1, cwd);
   const listed = since === undefined ? [chooser.chooseNamed(files.map((file) => asName(file, cwd)))] : [];
@@ -63,7 +65,7 @@ export async function scan(request: ScanRequest): Promise<ScanResult> {
     const names = chooser.choose(part.names);
     listed.push(names);
     pool.add(names);
-    if (part.waits) pool.work();
+    if (part.waits) await pool.work();
   }
   const found = await pool.finish();
   if (since === undefined) said.push(...chooser.unmatched());

@@ -14,11 +14,16 @@ export interface Batch {
   readonly next: Int32Array;
 }
 
-/** What looking into some files of a batch gave; files by their index. */
+/** What looking into some files of a batch has given so far; files by their index. */
 export interface Findings {
-  readonly found: readonly number[];
-  readonly absent: number;
-  readonly problems: readonly { readonly index: number; readonly message: string }[];
+  readonly found: number[];
+  readonly absent: number[];
+  readonly problems: { readonly index: number; readonly message: string }[];
+}
+
+/** Findings of a thread that has not looked yet. */
+export function noFindings(): Findings {
+  return { found: [], absent: [], problems: [] };
 }
 
 /** Files taken at once: few enough that threads end together, enough that taking costs nothing. */
@@ -29,26 +34,18 @@ export function batchOf(names: readonly string[]): Batch {
   return { names, next: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) };
 }
 
-/** Makes a function that looks into the files of a batch until all have been taken, by this thread or another. */
-export function batchLooker({ root, wanted }: Task): (batch: Batch) => Findings {
+/** Makes a function that takes a handful of a batch's files and looks into them; false: all have been taken, by this thread or another. */
+export function batchLooker({ root, wanted }: Task): (batch: Batch, findings: Findings) => boolean {
   const look = lookerFor(searchesFor(wanted));
-  return ({ names, next }) => {
-    const found: number[] = [];
-    const problems: { index: number; message: string }[] = [];
-    let absent = 0;
-    for (let from = take(next); from < names.length; from = take(next)) {
-      for (let index = from; index < Math.min(from + HANDFUL, names.length); index += 1) {
-        const looked = look(root + (names[index] ?? ''));
-        if (looked === 'nothing') continue;
-        if (looked === 'found') found.push(index);
-        else if (looked === 'absent') absent += 1;
-        else problems.push({ index, message: looked.problem });
-      }
+  return ({ names, next }, { found, absent, problems }) => {
+    const from = Atomics.add(next, 0, HANDFUL);
+    for (let index = from; index < Math.min(from + HANDFUL, names.length); index += 1) {
+      const looked = look(root + (names[index] ?? ''));
+      if (looked === 'nothing') continue;
+      if (looked === 'found') found.push(index);
+      else if (looked === 'absent') absent.push(index);
+      else problems.push({ index, message: looked.problem });
     }
-    return { found, absent, problems };
+    return from < names.length;
   };
-}
-
-function take(next: Int32Array): number {
-  return Atomics.add(next, 0, HANDFUL);
 }

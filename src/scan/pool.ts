@@ -1,4 +1,4 @@
-import { type Batch, batchLooker, batchOf, type Findings, type Task } from './batch.js';
+import { type Batch, batchLooker, batchOf, type Findings, noFindings, type Task } from './batch.js';
 import { type Helper, startHelper } from './helper.js';
 
 /** What looking into all files gave, by name. */
@@ -15,7 +15,7 @@ export interface Pool {
   readonly expect: (files: number) => void;
   readonly add: (names: readonly string[]) => void;
   /** Looks into what has been added and nobody has taken. */
-  readonly work: () => void;
+  readonly work: () => Promise<void>;
   /** Works until everything that was added is done. */
   readonly finish: () => Promise<Found>;
 }
@@ -23,19 +23,37 @@ export interface Pool {
 /** Below this many files a second thread costs more than it brings: see bench/README.md. */
 const WORTH_HELP = 3000;
 
-/** A pool with nothing to do yet; it uses a second thread unless `threads` is 1. */
-export function openPool(task: Task, threads = 2): Pool {
+/** How a pool works. */
+export interface Ways {
+  /** 1: no second thread. */
+  readonly threads?: number | undefined;
+  /** Told of a find now and then, until it says that it has heard enough; the second thread goes on meanwhile. */
+  readonly onFound?: ((name: string) => Promise<boolean>) | undefined;
+}
+
+/** A pool with nothing to do yet. */
+export function openPool(task: Task, { threads = 2, onFound }: Ways = {}): Pool {
   const look = batchLooker(task);
   const batches: Batch[] = [];
   const own: Findings[] = [];
   let helper: Helper | undefined;
+  let tell = onFound;
   const expect = (files: number): void => {
     if (helper || threads < 2 || files < WORTH_HELP) return;
     helper = startHelper(task);
     for (const batch of batches) helper?.add(batch);
   };
-  const work = (): void => {
-    for (const batch of batches.slice(own.length)) own.push(look(batch));
+  const work = async (): Promise<void> => {
+    for (const batch of batches.slice(own.length)) {
+      const findings = noFindings();
+      own.push(findings);
+      for (let told = 0; look(batch, findings); ) {
+        const last = findings.found.at(-1);
+        if (!tell || last === undefined || findings.found.length === told) continue;
+        told = findings.found.length;
+        if (await tell(batch.names[last] ?? '')) tell = undefined;
+      }
+    }
   };
   return {
     expect,
@@ -48,7 +66,7 @@ export function openPool(task: Task, threads = 2): Pool {
       helper?.add(batch);
     },
     finish: async () => {
-      work();
+      await work();
       return sum(batches, [own, (await helper?.finish()) ?? []]);
     },
   };
@@ -59,7 +77,7 @@ function sum(batches: readonly Batch[], threads: readonly (readonly Findings[])[
   const parts = threads.flatMap((thread) =>
     thread.map((findings, index) => ({ findings, batch: batches[index] })),
   );
-  const absent = parts.reduce((count, { findings }) => count + findings.absent, 0);
+  const absent = parts.reduce((count, { findings }) => count + findings.absent.length, 0);
   const nameAt = (batch: Batch | undefined, index: number): string => batch?.names[index] ?? '';
   return {
     found: parts.flatMap(({ findings, batch }) => findings.found.map((index) => nameAt(batch, index))),

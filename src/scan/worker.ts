@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Batch, batchLooker, type Task } from './batch.js';
+import { type Batch, batchLooker, noFindings, type Task } from './batch.js';
 
 /** What the main thread says: files to look into, joined by NUL; undefined after the last. */
 export type Order = { readonly names: string; readonly next: Batch['next'] } | undefined;
@@ -10,6 +10,8 @@ const look = batchLooker(task);
 
 parentPort?.on('message', (order: Order) => {
   if (!order) return parentPort?.close();
-  const { names, next } = order;
-  parentPort?.postMessage(look({ names: names.split('\0'), next }));
+  const batch = { names: order.names.split('\0'), next: order.next };
+  const findings = noFindings();
+  while (look(batch, findings));
+  parentPort?.postMessage(findings);
 });
