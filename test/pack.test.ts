@@ -43,7 +43,13 @@ function npx(
   const PATH = [bin, dirname(process.execPath), process.env.PATH].join(
     process.platform === 'win32' ? ';' : ':',
   );
-  const env = { ...process.env, PATH, NO_COLOR: '1', npm_config_offline: 'true', npm_config_loglevel: 'error' };
+  const env = {
+    ...process.env,
+    PATH,
+    NO_COLOR: '1',
+    npm_config_offline: 'true',
+    npm_config_loglevel: 'error',
+  };
   return spawnSync('npx', ['--no-install', 'portkey-migrate', ...args], {
     cwd,
     env,
