@@ -4,7 +4,7 @@ import { diskTexts, type ReadText, readText, type Unreadable } from './disk.js';
 import { languageOf } from './languages/index.js';
 import { positionsOf } from './lines.js';
 import type { Marks } from './mark.js';
-import { openProject } from './open-project.js';
+import { openProject, openShelf } from './open-project.js';
 import type { Project } from './project.js';
 import type { FileResult, Skipped } from './result.js';
 
@@ -20,6 +20,7 @@ export interface Reader {
 export function readerOf(directory: string): Reader {
   const reads = new Map<string, ReadText>();
   const around = diskTexts(directory);
+  const kept = openShelf();
   const read = (path: string): ReadText => {
     const said = reads.get(path) ?? readText(directory, path);
     reads.set(path, said);
@@ -32,10 +33,8 @@ export function readerOf(directory: string): Reader {
   return {
     open: (paths) => {
       const readable = paths.filter((path) => 'text' in read(path));
-      return openProject(readable, {
-        read: textOf,
-        exists: (path) => reads.has(path) || around.exists(path),
-      });
+      const exists = (path: string): boolean => reads.has(path) || around.exists(path);
+      return openProject(readable, { read: textOf, exists }, kept);
     },
     unreadable: () =>
       [...reads.values()].flatMap((said) => ('unreadable' in said ? [errorFile(said.unreadable)] : [])),

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { SourceDocument } from './language.js';
 import { languageOf } from './languages/index.js';
-import type { Project } from './project.js';
+import type { Keep, Project } from './project.js';
 
 /** Where a project's texts come from. Paths are posix and relative to one directory. */
 export interface Texts {
@@ -10,8 +10,19 @@ export interface Texts {
   readonly exists: (file: string) => boolean;
 }
 
+/** A shelf for what is made of texts alone; projects that read mostly the same texts share one. */
+export function openShelf(): Keep {
+  const shelf = new Map<string, Map<string, unknown>>();
+  return <T>(file: string, text: string, make: () => T): T => {
+    const versions = shelf.get(file) ?? new Map<string, unknown>();
+    shelf.set(file, versions);
+    if (!versions.has(text)) versions.set(text, make());
+    return versions.get(text) as T; // a file has one front end, which makes one kind of thing
+  };
+}
+
 /** A project over any set of texts; documents are opened when first asked for, once. */
-export function openProject(files: readonly string[], texts: Texts): Project {
+export function openProject(files: readonly string[], texts: Texts, kept: Keep = openShelf()): Project {
   const documents = new Map<string, SourceDocument | undefined>();
   const known = new Map<string, boolean>();
   const exists = (file: string): boolean => {
@@ -29,6 +40,7 @@ export function openProject(files: readonly string[], texts: Texts): Project {
     },
     embedded: (name, text) => languageOf(name)?.open(name, text, project),
     manifest: (file, name) => nearest(file, name, exists),
+    kept,
     reads: (call) => project.document(call.at.file)?.language.reads?.(call) ?? [],
   };
   return project;
@@ -57,8 +69,12 @@ function nearest(file: string, name: string, exists: Texts['exists']): string | 
 
 /** The same project with some texts replaced. */
 export function overlay(project: Project, texts: ReadonlyMap<string, string>): Project {
-  return openProject(project.files, {
-    read: (file) => texts.get(file) ?? project.read(file),
-    exists: (file) => texts.has(file) || project.exists(file),
-  });
+  return openProject(
+    project.files,
+    {
+      read: (file) => texts.get(file) ?? project.read(file),
+      exists: (file) => texts.has(file) || project.exists(file),
+    },
+    project.kept,
+  );
 }

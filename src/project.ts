@@ -18,9 +18,14 @@ export interface Project {
   readonly files: readonly string[];
   /** The nearest package manifest above a file (`package.json`), or undefined. */
   readonly manifest: (file: string, name: string) => string | undefined;
+  /** What a front end makes of a text alone: made once, for this project and those made from it. */
+  readonly kept: Keep;
   /** Every read of a call's result. */
   readonly reads: (call: Call) => readonly Read[];
 }
+
+/** Gives what was made of a file's text before, or makes it. */
+export type Keep = <T>(file: string, text: string, make: () => T) => T;
 
 /** Follows names, members and single-valued wrappings to what they stand for; itself when there is nothing to follow. */
 export function resolve(value: Value): Value {

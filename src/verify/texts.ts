@@ -41,10 +41,14 @@ export interface BothTexts {
 export async function readBothTexts(request: TextsRequest, parts: Parts): Promise<BothTexts> {
   const old = await textsBefore(request);
   const { project: now, scanned, unreadable } = await readTree(request, parts, old.changed);
-  const before = openProject(now.files, {
-    read: (file) => old.texts.read(file) ?? now.read(file),
-    exists: (file) => old.texts.exists(file) || now.exists(file),
-  });
+  const before = openProject(
+    now.files,
+    {
+      read: (file) => old.texts.read(file) ?? now.read(file),
+      exists: (file) => old.texts.exists(file) || now.exists(file),
+    },
+    now.kept,
+  );
   const isChanged = [...now.files, ...old.changed].some((file) => before.read(file) !== now.read(file));
   if (isChanged) return { before, after: now, compared: `${old.name} → the working tree`, unreadable };
   const after = await migrated(now, scanned, parts);

@@ -9,7 +9,7 @@ import { typedValue } from './types.js';
 import { typescript } from './typescript.js';
 import { keyText, nodeOf, read } from './values.js';
 
-const instances = new WeakMap<ts.Node, Value>();
+const instances = new WeakMap<Source, Map<ts.Node, Value>>();
 const classes = new WeakMap<
   Value,
   { source: Source; node: ts.ClassLikeDeclaration | ts.InterfaceDeclaration }
@@ -19,7 +19,9 @@ type Shape = ts.ClassLikeDeclaration | ts.InterfaceDeclaration;
 
 /** An object of a class (or interface) of the project. */
 export function instanceOf(source: Source, node: Shape): Value {
-  const known = instances.get(node);
+  const here = instances.get(source) ?? new Map<ts.Node, Value>();
+  instances.set(source, here);
+  const known = here.get(node);
   if (known) return known;
   const value: Value = {
     kind: 'opaque',
@@ -28,7 +30,7 @@ export function instanceOf(source: Source, node: Shape): Value {
       return foreignBase(source, node);
     },
   };
-  instances.set(node, value);
+  here.set(node, value);
   classes.set(value, { source, node });
   return value;
 }

@@ -16,15 +16,17 @@ export interface RawReference {
   readonly node: ts.Identifier;
 }
 
-const known = new WeakMap<ts.Node, readonly RawReference[]>();
+const known = new WeakMap<Source, Map<ts.Node, readonly RawReference[]>>();
 
 /** Every use of a declaration in the files of the project, without the declaration itself. */
 export function referencesTo(source: Source, declaration: ts.Declaration): readonly RawReference[] {
-  const memo = known.get(declaration);
+  const here = known.get(source) ?? new Map<ts.Node, readonly RawReference[]>();
+  known.set(source, here);
+  const memo = here.get(declaration);
   if (memo) return memo;
-  known.set(declaration, []);
+  here.set(declaration, []);
   const found = findReferences(source, declaration);
-  known.set(declaration, found);
+  here.set(declaration, found);
   return found;
 }
 

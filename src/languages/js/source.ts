@@ -2,46 +2,40 @@ import type { ts } from 'ts-morph';
 import type { SyntaxProblem } from '../../language.js';
 import type { Project } from '../../project.js';
 import type { Place, Value } from '../../value.js';
+import { checkerOf } from './checker.js';
 import { typescript } from './typescript.js';
 
-/** One parsed file and what has been worked out about it so far. */
-export interface Source {
-  readonly file: string;
-  readonly text: string;
-  readonly project: Project;
+/** What a text alone says. */
+interface Parsed {
   readonly sourceFile: ts.SourceFile;
-  readonly checker: ts.TypeChecker;
   readonly problems: readonly SyntaxProblem[];
-  /** Each node's value, made once, and the way back. */
-  readonly values: Map<ts.Node, Value>;
   /** All identifiers of the file by their text. */
   readonly identifiers: ReadonlyMap<string, readonly ts.Identifier[]>;
 }
 
-const OPTIONS: ts.CompilerOptions = {
-  noLib: true,
-  noResolve: true,
-  allowJs: true,
-  types: [],
-  target: 99,
-  jsx: 1,
-};
+/** One parsed file and what has been worked out about it so far in its project. */
+export interface Source extends Parsed {
+  readonly file: string;
+  readonly text: string;
+  readonly project: Project;
+  /** Each node's value, made once. */
+  readonly values: Map<ts.Node, Value>;
+}
 
-/** Parses one file and binds its names; nothing outside the file is looked at. */
+/** Parses one file. */
 export function parseSource(file: string, text: string, project: Project): Source {
+  const parsed = project.kept(file, text, () => parse(file, text));
+  return { ...parsed, file, text, project, values: new Map() };
+}
+
+function parse(file: string, text: string): Parsed {
   const ts = typescript();
-  const name = `/${file.replace(/^(\.\.\/)+/, '')}`;
+  const name = `/${file.replaceAll('../', '_/')}`;
   const kind = scriptKind(file);
   const sourceFile = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true, kind);
-  const program = ts.createProgram([name], OPTIONS, oneFileHost(sourceFile));
   return {
-    file,
-    text,
-    project,
     sourceFile,
-    checker: program.getTypeChecker(),
     problems: syntaxProblems(sourceFile),
-    values: new Map(),
     identifiers: identifiersOf(sourceFile),
   };
 }
@@ -50,20 +44,6 @@ function scriptKind(file: string): ts.ScriptKind {
   const { ScriptKind } = typescript();
   if (/\.[cm]?ts$/.test(file)) return ScriptKind.TS;
   return file.endsWith('.tsx') ? ScriptKind.TSX : ScriptKind.JSX;
-}
-
-function oneFileHost(sourceFile: ts.SourceFile): ts.CompilerHost {
-  return {
-    getSourceFile: (name) => (name === sourceFile.fileName ? sourceFile : undefined),
-    getDefaultLibFileName: () => 'lib.d.ts',
-    writeFile: () => {},
-    getCurrentDirectory: () => '/',
-    getCanonicalFileName: (name) => name,
-    useCaseSensitiveFileNames: () => true,
-    getNewLine: () => '\n',
-    fileExists: (name) => name === sourceFile.fileName,
-    readFile: () => undefined,
-  };
 }
 
 function syntaxProblems(sourceFile: ts.SourceFile): SyntaxProblem[] {
@@ -105,9 +85,9 @@ export function placeAt(source: Source, start: number, end: number): Place {
 /** The symbol an identifier means, aliases of this file not followed. */
 export function symbolOf(source: Source, name: ts.Identifier): ts.Symbol | undefined {
   const ts = typescript();
+  const checker = checkerOf(source);
   const parent = name.parent;
-  if (ts.isShorthandPropertyAssignment(parent))
-    return source.checker.getShorthandAssignmentValueSymbol(parent);
-  if (ts.isExportSpecifier(parent)) return source.checker.getExportSpecifierLocalTargetSymbol(parent);
-  return source.checker.getSymbolAtLocation(name);
+  if (ts.isShorthandPropertyAssignment(parent)) return checker.getShorthandAssignmentValueSymbol(parent);
+  if (ts.isExportSpecifier(parent)) return checker.getExportSpecifierLocalTargetSymbol(parent);
+  return checker.getSymbolAtLocation(name);
 }
