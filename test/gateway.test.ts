@@ -416,6 +416,28 @@ describe('limits', () => {
     expect(gateway.recordings().map(({ id }) => id)).toEqual([4, 5]);
   });
 
+  test('recordings stand in the order of arrival, and those under way are forgotten by clear', async () => {
+    const gateway = gatewayOf({ faults: [{ provider: 'openai', latency: 50 }] });
+    const fast = chat({ ...OPENAI, 'x-portkey-provider': 'anyscale' });
+    await Promise.all([send(gateway, CHAT), send(gateway, fast)]);
+    expect(gateway.recordings().map(({ id, upstream }) => [id, upstream?.provider])).toEqual([
+      [1, 'openai'],
+      [2, 'anyscale'],
+    ]);
+    const slow = send(gateway, CHAT);
+    gateway.clear();
+    await send(gateway, fast);
+    await slow;
+    expect(gateway.recordings().map(({ upstream }) => upstream?.provider)).toEqual(['anyscale']);
+  });
+
+  test('a path that is badly escaped is a path', async () => {
+    const path = '/v1/proxy/r.openai.azure.com/openai/deployments/%zz/chat/completions';
+    expect((await record(gatewayOf(), { path, body: PARAMS })).plan?.targets).toMatchObject([
+      { azure: { deploymentId: '%zz' } },
+    ]);
+  });
+
   test('a thousand requests, fifty at once, with faults: no recording is lost or mixed up', async () => {
     const gateway = gatewayOf({ faults: [{ latency: 1 }, { provider: 'openai', status: 500, times: 200 }] });
     const one = async (number: number) => {

@@ -1,4 +1,5 @@
 import type { Azure } from './recording.js';
+import { decoded } from './route.js';
 
 /** A deployment of Azure whose address stood in the path of the proxy. */
 export interface AzureAddress {
@@ -19,7 +20,7 @@ export function azureAddress(path: string, parameters: URLSearchParams): AzureAd
   const { resource, deployment, rest } = groups;
   const azure = {
     resourceName: resource ?? null,
-    deploymentId: decodeURIComponent(deployment ?? ''),
+    deploymentId: decoded(deployment ?? ''),
     apiVersion: apiVersion ?? null,
   };
   return { azure, path: rest || '/', query };

@@ -12,30 +12,30 @@ export interface Page {
   readonly write: (recording: Omit<Recording, 'id'>) => void;
 }
 
-interface Slot {
-  readonly id: number;
-  recording: Recording | undefined;
-}
-
 /** An empty book that keeps the latest recordings, `keep` of them. */
 export function recordingBook(keep: number): RecordingBook {
-  let slots: Slot[] = [];
+  let written: Recording[] = [];
   let last = 0;
+  let isOf = {};
   return {
     open: () => {
-      const slot: Slot = { id: ++last, recording: undefined };
-      slots.push(slot);
-      if (slots.length > keep) slots.shift();
+      const id = ++last;
+      const book = isOf;
       return {
         write: (recording) => {
-          slot.recording = { id: slot.id, ...recording };
+          // What was under way when the book was cleared belongs to nobody any more.
+          if (book !== isOf) return;
+          const after = written.findLastIndex((other) => other.id < id);
+          written.splice(after + 1, 0, { id, ...recording });
+          if (written.length > keep) written.shift();
         },
       };
     },
-    recordings: () => slots.flatMap(({ recording }) => (recording ? [recording] : [])),
+    recordings: () => written.slice(),
     clear: () => {
-      slots = [];
+      written = [];
       last = 0;
+      isOf = {};
     },
   };
 }

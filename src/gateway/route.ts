@@ -104,7 +104,8 @@ function newRoute(method: string, path: string): Route {
   return { surface: 'new', endpoint, path: upstream, id, folded: false, successor: null };
 }
 
-function decoded(segment: string): string {
+/** A segment of a path as it is meant; one that is broken stays as it is. */
+export function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {

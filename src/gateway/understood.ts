@@ -1,5 +1,6 @@
 import type { Body } from './body.js';
 import type { ConfigNode, Told } from './config-node.js';
+import type { Json } from './recording.js';
 
 /** What a request asks for, the same for both APIs: a config with all that headers say filled in, and a body. */
 export interface Understood {
@@ -16,5 +17,5 @@ export interface Understood {
 /** The prompt that was named, and what it is filled with. */
 export interface Prompt {
   readonly id: string;
-  readonly variables: import('./recording.js').Json;
+  readonly variables: Json;
 }

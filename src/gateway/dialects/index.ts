@@ -15,9 +15,6 @@ const DIALECTS: Readonly<Record<string, Dialect>> = {
   'perplexity-ai': PERPLEXITY,
 };
 
-/** Providers whose dialect is written down here, and so the same as the real gateway's. */
-export const SPOKEN: readonly string[] = Object.keys(DIALECTS);
-
 /** Of the others nothing is known: they are sent what was asked, at an address that is nobody's. */
 const UNKNOWN: Dialect = { base: ({ provider }) => `https://${provider}.invalid/v1`, headers: bearer };
 
