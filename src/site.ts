@@ -47,6 +47,8 @@ export interface CallSite {
   /** From the receiver on; as it is written where nothing is known of a receiver. */
   readonly path: readonly Step[];
   readonly at: Place;
+  /** It says what a test expects. */
+  readonly compares?: boolean;
 }
 
 /** A member that is read and not called where it stands: handed over, kept in a variable, taken out by a pattern. */

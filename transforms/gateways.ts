@@ -1,18 +1,19 @@
 import { covers } from '../src/project.js';
-import type { CallSite, Context, Finding, ObjectSite, Site, Transform } from '../src/site.js';
+import type { CallSite, Context, Finding, ObjectSite, Site, Skip, Transform } from '../src/site.js';
 import type { Value } from '../src/value.js';
 import { type Carrier, carrierOf } from './gateways/carrier.js';
 import { addsVersion, isPlainHttp } from './gateways/clients.js';
 import { decideCarrier, isCertain, type Taker } from './gateways/decide.js';
-import { carriesHeaders } from './gateways/plan.js';
+import { carriesHeaders, gatewayEntries } from './gateways/plan.js';
 import { decideName, decideSetter, decideWrite } from './gateways/setters.js';
+import { isOldHeaderName } from './headers.js';
 
 const CLIENTS = 'gateway-clients';
 const HEADERS = 'gateway-headers';
 
 /** A call that is given a base URL and headers, or headers alone. */
 function decideCall(site: Site, context: Context): readonly Finding[] {
-  if (site.kind !== 'call') return [];
+  if (site.kind !== 'call' || site.compares) return [];
   const carrier = open(carrierOf(argumentsOf(site)), context);
   const plain = isPlainHttp(site.call.origin);
   const isBase = carrier.urls.every(
@@ -78,7 +79,7 @@ export const gatewayClients: Transform = {
   decide: decideCall,
 };
 
-function decideHeaders(site: Site, context: Context): readonly Finding[] {
+function decideHeaders(site: Site, context: Context): readonly (Finding | Skip)[] {
   if (site.kind === 'call') return decideSetter(HEADERS, site, context);
   if (site.kind === 'assignment') return decideWrite(HEADERS, site, context);
   if (site.kind === 'text') return decideName(HEADERS, site, context);
@@ -86,7 +87,9 @@ function decideHeaders(site: Site, context: Context): readonly Finding[] {
 }
 
 /** An object with headers, or with a base URL and headers, that no call in sight is given. */
-function decideObject(site: ObjectSite, context: Context): readonly Finding[] {
+function decideObject(site: ObjectSite, context: Context): readonly (Finding | Skip)[] {
+  if (site.compares)
+    return carriesOld(site, context) ? [{ at: site.at, reason: EXPECTED, claims: [site.at] }] : [];
   const taker: Taker = { at: site.at, addsVersion: false, takesImports: true };
   if (context.claimed(site.at)) return [];
   if (carriesHeaders(site.value)) {
@@ -97,6 +100,12 @@ function decideObject(site: ObjectSite, context: Context): readonly Finding[] {
   return own.length && carrier.headers.length
     ? decideCarrier(HEADERS, { ...carrier, urls: own }, taker, context)
     : [];
+}
+
+const EXPECTED = 'a test expects headers of the old surface here';
+
+function carriesOld({ value, at }: ObjectSite, { claimed }: Context): boolean {
+  return !claimed(at) && gatewayEntries(value).some(({ key }) => isOldHeaderName(key ?? ''));
 }
 
 /** Header objects and single headers, wherever they are built. */

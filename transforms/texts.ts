@@ -48,6 +48,7 @@ function pathOf(url: Url): Url {
 function skipped({ role }: TextSite, url: Url): string | undefined {
   if (role === 'comparison') return 'compared with the old surface, not sent';
   if (role === 'log') return 'a message that mentions the old surface';
+  if (role === 'served') return 'a route that is answered here, not called';
   if (role === 'lookup') return 'an old header is read here, not sent';
   return /\s/.test(url.text.trim()) ? 'a text that mentions the old surface' : undefined;
 }

@@ -12,6 +12,8 @@ const SETTERS: ReadonlySet<string> = new Set([
   'setRequestHeader',
   'header',
   'add',
+  // npm nock: a mock that answers only requests with this header.
+  'matchHeader',
 ]);
 
 /** `headers.set("x-portkey-mode", "proxy openai")`. */

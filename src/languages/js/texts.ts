@@ -2,6 +2,7 @@ import type { ts } from 'ts-morph';
 import type { TextRole, TextSite } from '../../site.js';
 import { isAssignment } from './classes.js';
 import type { Source } from './source.js';
+import { isExpected, isServed } from './surroundings.js';
 import { isImportWord, typescript } from './typescript.js';
 import { read, unwrapped } from './values.js';
 
@@ -70,6 +71,7 @@ function roleOf(source: Source, node: ts.Node): TextRole {
   let inner = node;
   while (unwrapped(inner.parent) === inner) inner = inner.parent;
   const parent = inner.parent;
+  if (ts.isBindingElement(parent) && parent.propertyName === inner) return 'lookup';
   if (ts.isElementAccessExpression(parent)) return isWritten(parent) ? 'key' : 'lookup';
   if (ts.isCaseClause(parent) || isComparison(parent)) return 'comparison';
   if (ts.isThrowStatement(parent) || isShown(parent)) return 'log';
