@@ -58,12 +58,13 @@ function localReferences(source: Source, declaration: ts.Declaration, name: ts.I
   return same.filter((node) => node !== name).map((node) => ({ source, node }));
 }
 
-const meant = new WeakMap<Source, Map<string, ReadonlyMap<ts.Node, readonly ts.Identifier[]>>>();
+const meant = new WeakMap<ts.SourceFile, Map<string, ReadonlyMap<ts.Node, readonly ts.Identifier[]>>>();
 
 /** What each identifier of one text means, asked once for all of them: bundled code has thousands called `_a`. */
 function meanings(source: Source, text: string): ReadonlyMap<ts.Node, readonly ts.Identifier[]> {
-  const texts = meant.get(source) ?? new Map<string, ReadonlyMap<ts.Node, readonly ts.Identifier[]>>();
-  meant.set(source, texts);
+  const texts =
+    meant.get(source.sourceFile) ?? new Map<string, ReadonlyMap<ts.Node, readonly ts.Identifier[]>>();
+  meant.set(source.sourceFile, texts);
   const memo = texts.get(text);
   if (memo) return memo;
   const found = new Map<ts.Node, ts.Identifier[]>();

@@ -9,6 +9,8 @@ import { typescript } from './typescript.js';
 interface Parsed {
   readonly sourceFile: ts.SourceFile;
   readonly problems: readonly SyntaxProblem[];
+  /** What the identifiers asked for so far mean. */
+  readonly symbols: Map<ts.Identifier, ts.Symbol | undefined>;
   /** All identifiers of the file by their text. */
   readonly identifiers: ReadonlyMap<string, readonly ts.Identifier[]>;
 }
@@ -36,6 +38,7 @@ function parse(file: string, text: string): Parsed {
   return {
     sourceFile,
     problems: syntaxProblems(sourceFile),
+    symbols: new Map(),
     identifiers: identifiersOf(sourceFile),
   };
 }
@@ -84,6 +87,19 @@ export function placeAt(source: Source, start: number, end: number): Place {
 
 /** The symbol an identifier means, aliases of this file not followed. */
 export function symbolOf(source: Source, name: ts.Identifier): ts.Symbol | undefined {
+  const { symbols } = source;
+  if (!symbols.has(name)) symbols.set(name, isMemberName(name) ? undefined : findSymbol(source, name));
+  return symbols.get(name);
+}
+
+/** `x.name` and `{ name: … }` mean no variable; the checker would work out the type of x to tell. */
+function isMemberName(name: ts.Identifier): boolean {
+  const ts = typescript();
+  const { parent } = name;
+  return (ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) && parent.name === name;
+}
+
+function findSymbol(source: Source, name: ts.Identifier): ts.Symbol | undefined {
   const ts = typescript();
   const checker = checkerOf(source);
   const parent = name.parent;
