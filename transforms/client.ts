@@ -3,7 +3,7 @@ import type { AssignmentSite, Change, Context, Finding, Site, Skip, Transform } 
 import type { Call, ObjectValue, Value } from '../src/value.js';
 import { baseChange } from './client/base.js';
 import { convertOptions, type OptionsConversion, writesToOldOptions } from './client/convert.js';
-import { OPTIONS } from './client/options.js';
+import { mayBeOld, OPTIONS, readOptions } from './client/options.js';
 import type { Remark } from './config.js';
 import { usesOldSdk } from './manifests.js';
 import { isConstruction, isLostFile, listedFor } from './sdk.js';
@@ -25,7 +25,19 @@ function decide(site: Site, context: Context): readonly (Finding | Skip)[] {
     .filter((object) => !context.claimed(object.at))
     .flatMap((object) => decideOptions(object, site.call, written, context));
   const isUnreadable = unknown.length > 0 && !objects.length && usesOldSdk(site.at.file, context.project);
-  return [...findings, ...base, ...(isUnreadable ? [unknownOptions(site.call)] : [])];
+  const spreads = objects
+    .filter((object) => !context.claimed(object.at))
+    .flatMap((object) => unreadSpreads(object, site.call, context));
+  return [...findings, ...spreads, ...base, ...(isUnreadable ? [unknownOptions(site.call)] : [])];
+}
+
+/** Options that are spread from where they cannot be read. */
+function unreadSpreads(object: ObjectValue, { at }: Call, { project }: Context): Finding[] {
+  const options = readOptions(object);
+  if (!mayBeOld(options) || !usesOldSdk(at.file, project)) return [];
+  const unread = options.unknown.filter((spread) => possibilities(spread.of).every(isUnknown));
+  const message = 'what is spread here cannot be read, and may hold mode and llms of an old client';
+  return unread.map((spread) => ({ rule: RULE, at: spread.at, message, help: HELP, changes: [] }));
 }
 
 /** A class of the same name from somewhere else: what it is given is its own business. */

@@ -1,4 +1,4 @@
-import { covers, possibilities, resolve } from '../../src/project.js';
+import { covers, entryOf, possibilities, resolve } from '../../src/project.js';
 import type { Change, Context, DraftEntry } from '../../src/site.js';
 import type { Entry, ObjectValue, Place, Value } from '../../src/value.js';
 import { followed } from '../config/follow.js';
@@ -7,7 +7,7 @@ import { type ConfigConversion, convertClientConfig, type Remark } from '../conf
 import { TYPES } from '../types.js';
 import { baseChange } from './base.js';
 import { MOVED, taken } from './moved.js';
-import { type ClientOptions, mayBeOld, OPTIONS, type Owned, readOptions } from './options.js';
+import { alternativesIn, type ClientOptions, mayBeOld, OPTIONS, type Owned, readOptions } from './options.js';
 
 /** What the options of one client become. With problems nothing but the base URL may be changed. */
 export interface OptionsConversion {
@@ -38,6 +38,7 @@ export function convertOptions(object: ObjectValue, context: Context): OptionsCo
   const changes = [...own, ...selection.changes].filter((change) => isOpen(change, context));
   return {
     ...selection,
+    problems: [...selection.problems, ...sometimesOld(options)],
     changes,
     base: base.changes,
     says: [...renamed, ...selection.says],
@@ -197,10 +198,26 @@ function annotationsOf(value: Value, depth = 0): Place[] {
   return [...own, ...(next ? annotationsOf(next, depth + 1) : [])];
 }
 
+/** Old options in an object that is spread only sometimes, or is one of several. */
+function sometimesOld({ unknown }: ClientOptions): Remark[] {
+  return unknown.flatMap(alternativesIn).flatMap((object) => {
+    const entries = OPTIONS.flatMap(({ from }) => entryOf(object, from) ?? []);
+    return entries.map(({ at }) => ({
+      at,
+      message: 'what stands here is given to the client only sometimes',
+    }));
+  });
+}
+
 function baseOf(options: ClientOptions): { changes: readonly Change[]; notes: string[] } {
-  const base = options.fields.get('baseURL')?.entry.value;
-  if (!base || !mayBeOld(options)) return { changes: [], notes: [] };
-  const { changes, outside } = baseChange(base);
+  if (!mayBeOld(options)) return { changes: [], notes: [] };
+  const own = options.fields.get('baseURL')?.entry;
+  const others = options.unknown.flatMap(alternativesIn).map((object) => entryOf(object, 'baseURL'));
+  const bases = [own, ...others].flatMap((entry) =>
+    entry?.kind === 'entry' ? [baseChange(entry.value)] : [],
+  );
+  const changes = bases.flatMap((base) => base.changes);
+  const outside = bases.flatMap((base) => base.outside);
   const isOld = OPTIONS.some(({ from }) => options.fields.has(from));
   const note = 'what is given for baseURL from outside must end in /v1 now';
   return { changes, notes: outside.length && isOld ? [note] : [] };

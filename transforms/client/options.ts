@@ -1,4 +1,4 @@
-import { resolve } from '../../src/project.js';
+import { possibilities, resolve } from '../../src/project.js';
 import type { Entry, ObjectValue, Spread } from '../../src/value.js';
 
 /** An entry of a client's options and the object it is written in. */
@@ -33,6 +33,11 @@ export function readOptions(object: ObjectValue, depth = 0): ClientOptions {
     unknown.push(...inner.unknown);
   }
   return { fields, unknown };
+}
+
+/** The objects that a spread may turn out to be, where it is one of several. */
+export function alternativesIn({ of }: Spread): readonly ObjectValue[] {
+  return possibilities(of).filter((option) => option.kind === 'object');
 }
 
 /** An option of the client's constructor. */

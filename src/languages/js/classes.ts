@@ -10,12 +10,9 @@ import { typescript } from './typescript.js';
 import { keyText, nodeOf, read } from './values.js';
 
 const instances = new WeakMap<Source, Map<ts.Node, Value>>();
-const classes = new WeakMap<
-  Value,
-  { source: Source; node: ts.ClassLikeDeclaration | ts.InterfaceDeclaration }
->();
+const classes = new WeakMap<Value, { source: Source; node: Shape }>();
 
-type Shape = ts.ClassLikeDeclaration | ts.InterfaceDeclaration;
+type Shape = ts.ClassLikeDeclaration | ts.InterfaceDeclaration | ts.TypeLiteralNode;
 
 /** An object of a class (or interface) of the project. */
 export function instanceOf(source: Source, node: Shape): Value {
@@ -38,6 +35,7 @@ export function instanceOf(source: Source, node: Shape): Value {
 /** What a class extends, as it is written. */
 export function extendedBy(node: Shape): ts.Expression | undefined {
   const { SyntaxKind } = typescript();
+  if (typescript().isTypeLiteralNode(node)) return undefined;
   const clause = node.heritageClauses?.find(({ token }) => token === SyntaxKind.ExtendsKeyword);
   return clause?.types[0]?.expression;
 }

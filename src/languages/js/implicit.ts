@@ -2,6 +2,8 @@ import type { ts } from 'ts-morph';
 import type { Origin, Place, Value } from '../../value.js';
 import { extendedBy, instanceOf } from './classes.js';
 import { memberTarget } from './members.js';
+import { moduleAccess, moduleDocument } from './modules.js';
+import { takenValue } from './names.js';
 import { originOfMember } from './origins.js';
 import { placeOf, type Source } from './source.js';
 import { typescript } from './typescript.js';
@@ -15,6 +17,25 @@ export function readSuper(source: Source, node: ts.Node, at: Place): Value {
   const isCalled = ts.isCallExpression(node.parent) && node.parent.expression === node;
   if (isCalled && parent) return { kind: 'opaque', at, target: () => read(source, parent) };
   return { kind: 'opaque', at, target: () => owner && instanceOf(source, owner) };
+}
+
+/** `require("m")` and `import("m")` where they stand: the module, as a name without a variable. */
+export function readModule(
+  source: Source,
+  node: ts.CallExpression | ts.NewExpression,
+  at: Place,
+): Value | undefined {
+  const access = moduleAccess(node);
+  if (!access) return undefined;
+  const module = access.module.text;
+  return {
+    kind: 'name',
+    name: '',
+    origin: moduleDocument(source, module) ? undefined : { module, path: [] },
+    target: once(() => takenValue(source, module, '*')),
+    binding: () => undefined,
+    at,
+  };
 }
 
 /** What a pattern takes out of a value, as the member it is. */

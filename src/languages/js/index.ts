@@ -5,6 +5,7 @@ import { enclosingOf } from './enclosing.js';
 import { exportedValue, exportsOf } from './exports.js';
 import { spellImports } from './imports.js';
 import { locateModule } from './locate.js';
+import { mentionsOf } from './mentions.js';
 import { specifiersOf } from './modules.js';
 import { readsOf } from './reads.js';
 import { importsOf } from './references.js';
@@ -20,6 +21,7 @@ export const javascript: Language = {
   extensions: ['.js', '.jsx', '.mjs', '.cjs', '.ts', '.tsx', '.mts', '.cts'],
   open: openJavaScript,
   load: () => void typescript(),
+  mentions: mentionsOf,
   locate: locateModule,
   reads: readsOf,
   enclosing: enclosingOf,

@@ -68,6 +68,17 @@ function aliasesOf(specifier: string, file: string, project: Project): readonly 
   return options.baseUrl === undefined ? mapped : [...mapped, posix.join(root, specifier)];
 }
 
+/** Names that `paths` gives to a file alone, as whole specifiers. */
+export function aliasesFor(file: string, project: Project): readonly string[] {
+  const config = project.manifest(file, 'tsconfig.json') ?? project.manifest(file, 'jsconfig.json');
+  const options = config === undefined ? {} : optionsOf(project.read(config) ?? '');
+  const root = posix.join(posix.dirname(config ?? ''), options.baseUrl ?? '.');
+  return Object.entries(options.paths ?? {}).flatMap(([pattern, targets]) => {
+    const isMeant = targets.some((target) => candidatesOf(posix.join(root, target)).includes(file));
+    return isMeant && !pattern.includes('*') ? [pattern] : [];
+  });
+}
+
 interface PathOptions {
   readonly baseUrl?: string;
   readonly paths?: Readonly<Record<string, readonly string[]>>;

@@ -56,7 +56,8 @@ export function declaredValue(source: Source, declaration: ts.Declaration): Valu
   return undefined;
 }
 
-function takenValue(source: Source, module: string, name: string): Value | undefined {
+/** What a name taken from a module of the project stands for. */
+export function takenValue(source: Source, module: string, name: string): Value | undefined {
   const document = moduleDocument(source, module);
   if (!document) return undefined;
   const whole = name === '*' || name === 'default' ? document.exported('*=') : undefined;
@@ -76,9 +77,23 @@ function parameterValue(source: Source, parameter: ts.ParameterDeclaration): Val
   const typed = typedValue(source, parameter.type);
   return oneOf(source, parameter, [
     ...argumentsFor(source, parameter),
+    ...settledBefore(source, parameter),
     ...initial,
     ...(typed ? [typed] : []),
   ]);
+}
+
+/** What the callback of `promise.then(…)` is given. */
+function settledBefore(
+  source: Source,
+  { parent: callback, parent: { parameters } }: ts.ParameterDeclaration,
+): Value[] {
+  const ts = typescript();
+  const call = callback.parent;
+  if (!ts.isCallExpression(call) || call.arguments[0] !== callback || parameters.length > 1) return [];
+  const { expression: callee } = call;
+  const isThen = ts.isPropertyAccessExpression(callee) && callee.name.text === 'then';
+  return isThen ? [read(source, callee.expression)] : [];
 }
 
 function elementValue(source: Source, element: ts.BindingElement): Value | undefined {

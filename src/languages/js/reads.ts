@@ -4,6 +4,7 @@ import type { Read, Step } from '../../site.js';
 import type { Call } from '../../value.js';
 import { isAssignment } from './classes.js';
 import { callsOf } from './functions.js';
+import { takenAt } from './promise-all.js';
 import { referencesTo } from './references.js';
 import { placeAt, placeOf, type Source, symbolOf } from './source.js';
 import { testOf } from './tests.js';
@@ -43,10 +44,19 @@ function followOn(node: ts.Node, trail: Trail): readonly Read[] {
   if (ts.isReturnStatement(parent))
     return followReturn(node, ts.findAncestor(parent, ts.isFunctionLike), trail);
   if (ts.isArrowFunction(parent) && parent.body === node) return followReturn(node, parent, trail);
+  if (ts.isArrayLiteralExpression(parent)) return followItem(parent, node, trail);
   if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return followArgument(parent, node, trail);
   if (ts.isExpressionStatement(parent)) return [];
   const isBranch = ts.isConditionalExpression(parent) && parent.condition !== node;
   return isBranch ? follow(parent, trail) : [ended(node, trail, isHandedOn(parent))];
+}
+
+/** `Promise.all([a, b])`: what is taken out of its result at the same index. */
+function followItem(list: ts.ArrayLiteralExpression, node: ts.Node, trail: Trail): readonly Read[] {
+  const index = list.elements.indexOf(node as ts.Expression);
+  const taken = takenAt(list, index);
+  if (!taken) return [ended(node, trail, true)];
+  return taken.flatMap((element) => followName(element, element.name, trail, true));
 }
 
 function isHandedOn(parent: ts.Node): boolean {

@@ -26,6 +26,7 @@ export function typedValue(source: Source, type: ts.TypeNode | undefined): Value
   if (ts.isParenthesizedTypeNode(type)) return typedValue(source, type.type);
   if (ts.isTypeQueryNode(type))
     return ts.isIdentifier(type.exprName) ? namedType(source, type.exprName, type) : undefined;
+  if (ts.isTypeLiteralNode(type)) return instanceOf(source, type);
   if (!ts.isTypeReferenceNode(type)) return undefined;
   const name = ts.isQualifiedName(type.typeName) ? type.typeName.right : type.typeName;
   if (TRANSPARENT.has(name.text) && type.typeArguments) return typedValue(source, type.typeArguments[0]);

@@ -3,7 +3,7 @@ import { possibilities } from '../../project.js';
 import type { Chunk, Entry, ObjectValue, Origin, Place, Spread, Value } from '../../value.js';
 import { isAssignment } from './classes.js';
 import { returnedBy } from './functions.js';
-import { readSuper } from './implicit.js';
+import { readModule, readSuper } from './implicit.js';
 import { memberTarget } from './members.js';
 import { bindingOf, holderOf, nameTarget } from './names.js';
 import { originOfMember, originOfName, resolvedOrigin } from './origins.js';
@@ -140,6 +140,8 @@ export function keyText(name: ts.PropertyName | ts.BindingName): string | undefi
 }
 
 function readCall(source: Source, node: ts.CallExpression | ts.NewExpression, at: Place): Value {
+  const module = readModule(source, node, at);
+  if (module) return module;
   const callee = read(source, node.expression);
   const value: Value = {
     kind: 'call',
