@@ -8,13 +8,18 @@ export interface Repository {
   readonly gitDirectory: string;
 }
 
-/** The repository a directory belongs to, found as git finds it but without starting git; undefined outside of one. */
-export function repositoryOf(directory: string): Repository | undefined {
-  for (let top = resolve(directory); ; top = dirname(top)) {
+/** The repository a directory or file belongs to, found as git finds it but without starting git; undefined outside of one. */
+export function repositoryOf(path: string): Repository | undefined {
+  for (let top = directoryOf(resolve(path)); ; top = dirname(top)) {
     const gitDirectory = gitDirectoryIn(top);
     if (gitDirectory !== undefined) return { top, gitDirectory };
     if (dirname(top) === top) return undefined;
   }
+}
+
+/** The directory itself, or the one a file stands in. */
+export function directoryOf(path: string): string {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? dirname(path) : path;
 }
 
 /** `.git` is a directory, or (worktrees, submodules) a file that names one. */

@@ -61,6 +61,12 @@ describe('verify', () => {
     expect(code).toBe(0);
   });
 
+  test('takes single files', async () => {
+    const { code, out } = await verify(repository(after), 'index.ts');
+    expect(out).toContain('1 of 1 call site proven equal\n');
+    expect(code).toBe(0);
+  });
+
   test('says what differs, and exits with 1', async () => {
     const root = repository({ ...after, 'llms.ts': after['llms.ts']?.replace('gpt-4', 'gpt-4o') ?? '' });
     const { code, out } = await verify(root);

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { errorFile, readerOf } from '../candidates.js';
 import { commitTexts } from '../disk.js';
-import { git, repositoryOf } from '../git.js';
+import { directoryOf, git, repositoryOf } from '../git.js';
 import { ignoreBook } from '../ignore.js';
 import { JobError } from '../job-error.js';
 import { lastRun } from '../journal/last.js';
@@ -110,7 +110,7 @@ const NO_TEXTS: Texts = { read: () => undefined, exists: () => false };
 
 async function textsBefore({ cwd, paths, base }: TextsRequest): Promise<OldTexts> {
   if (base !== undefined) return fromCommit(cwd, base);
-  const places = [cwd, ...paths.map((path) => resolve(cwd, path))];
+  const places = [cwd, ...paths.map((path) => directoryOf(resolve(cwd, path)))];
   for (const place of new Set(places)) {
     const run = await lastRun(place);
     if (run?.length) return fromRun(run, place, cwd);
