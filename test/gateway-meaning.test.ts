@@ -53,6 +53,11 @@ const SAME: readonly (readonly [string, Ask, Ask])[] = [
     chat({ 'x-portkey-provider': 'openai', authorization: 'Bearer sk-a' }),
   ],
   [
+    'messages in an option, which nobody read',
+    folded(old('single', [{ ...A, messages: PARAMS.messages, prompt: 'Hi' }])),
+    chat({ 'x-portkey-provider': 'openai', authorization: 'Bearer sk-a' }),
+  ],
+  [
     'a short config in camelCase',
     folded({ provider: 'openai', apiKey: 'sk-a' }),
     chat({ 'x-portkey-provider': 'openai', authorization: 'sk-a' }),

@@ -6,7 +6,7 @@ import {
   retryIn,
   type Told,
 } from './config-node.js';
-import { camelCased, isList, isObject, numberIn, textIn } from './json.js';
+import { camelCased, isList, isObject, numberIn, textIn, without } from './json.js';
 import type { Json, JsonObject, Strategy } from './recording.js';
 
 /** What is wrong with a Config 1.0. */
@@ -66,8 +66,11 @@ function settingsOf(fields: JsonObject): Partial<ConfigNode> {
   return { retry: retryIn(fields.retry), cache: cacheOf(fields), told: toldBy(fields) };
 }
 
+/** What an option could hold and the old gateway never read. See: section 5 of the surface. */
+const IGNORED = new Set(['messages', 'prompt']);
+
 function leaf(fields: JsonObject): ConfigNode {
-  return { ...EMPTY_NODE, ...commonFields(fields), ...settingsOf(fields) };
+  return { ...EMPTY_NODE, ...commonFields(without(fields, IGNORED)), ...settingsOf(fields) };
 }
 
 /** `cache: true|false|"semantic"`, `cache_status`, `cache_age` (a number, or Python's "max-age=N"). */
