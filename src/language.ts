@@ -55,6 +55,8 @@ export interface Language {
   readonly locate: (specifier: string, file: string, project: Project) => readonly string[];
   /** Loads what it reads files with, where that takes long: called early, while other files are still looked into. */
   readonly load?: () => void;
+  /** Words one of which stands in every file that imports this one. */
+  readonly mentions?: (file: string, project: Project) => readonly string[];
   /** Every read of a call's result; data formats have none. */
   readonly reads?: (call: Call) => readonly Read[];
   /** The functions and classes a call stands in, outermost first (`Service.ask`); `''` at the top of the file. */

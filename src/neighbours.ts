@@ -1,11 +1,14 @@
-import { posix } from 'node:path';
 import { languageOf } from './languages/index.js';
 import { fileOf } from './plan.js';
 import type { Project } from './project.js';
 import type { Finding } from './site.js';
 
 /** Finds, among files, those that contain one of the words. */
-export type WordSearch = (files: readonly string[], words: readonly string[]) => Promise<readonly string[]>;
+export interface WordSearch {
+  readonly find: (files: readonly string[], words: readonly string[]) => Promise<readonly string[]>;
+  /** Says what will be searched, if anything: a second thread can begin. */
+  readonly expect: (files: readonly string[], words: readonly string[]) => void;
+}
 
 /** What is looked through for neighbours. */
 export interface Neighbourhood {
@@ -24,9 +27,10 @@ export interface Neighbourhood {
  */
 export async function withNeighbours(candidates: readonly string[], around: Neighbourhood): Promise<Project> {
   const known = new Set(candidates);
+  const first = around.open([...known].sort());
+  around.search.expect(readersAmong(around.files, known), wordsFor(candidates, first));
   const asked = new Set<string>();
-  for (;;) {
-    const project = around.open([...known].sort());
+  for (let project = first; ; project = around.open([...known].sort())) {
     const sources = spreading(project, around.find(project)).filter((file) => !asked.has(file));
     for (const file of sources) asked.add(file);
     const added = sources.length ? await neighboursOf(sources, project, around, known) : [];
@@ -66,25 +70,20 @@ async function neighboursOf(
   const imported = sources
     .flatMap((file) => importedBy(file, project))
     .filter((file) => around.files.includes(file));
-  const others = around.files.filter((file) => !known.has(file) && languageOf(file)?.reads);
-  const mentioning = others.length ? await around.search(others, wordsFor(sources, project)) : [];
+  const others = readersAmong(around.files, known);
+  const mentioning = others.length ? await around.search.find(others, wordsFor(sources, project)) : [];
   const importing = mentioning.filter((file) =>
     importedBy(file, project).some((target) => wanted.has(target)),
   );
   return [...new Set([...imported, ...importing])].filter((file) => !known.has(file));
 }
 
-/** The words by which other files mention modules, or the packages they belong to. */
-function wordsFor(sources: readonly string[], project: Project): readonly string[] {
-  const manifests = new Set(sources.flatMap((file) => project.manifest(file, 'package.json') ?? []));
-  const names = [...manifests].flatMap(
-    (file) => /"name"\s*:\s*"([^"]+)"/.exec(project.read(file) ?? '')?.[1] ?? [],
-  );
-  return [...new Set([...sources.map(moduleWord), ...names])];
+/** Files nobody has opened yet that may import others. */
+function readersAmong(files: readonly string[], known: ReadonlySet<string>): readonly string[] {
+  return files.filter((file) => languageOf(file)?.reads && !known.has(file));
 }
 
-/** The word by which another file must mention a module: its name, or its folder's when it is an index. */
-function moduleWord(file: string): string {
-  const stem = posix.basename(file).replace(/\.d\.ts$|\.[^.]+$/, '');
-  return stem === 'index' ? posix.basename(posix.dirname(file)) : stem;
+/** Words one of which stands in every file that imports one of these. */
+function wordsFor(sources: readonly string[], project: Project): readonly string[] {
+  return [...new Set(sources.flatMap((file) => languageOf(file)?.mentions?.(file, project) ?? []))];
 }

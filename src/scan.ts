@@ -77,16 +77,25 @@ export async function scan(request: ScanRequest): Promise<ScanResult> {
   };
 }
 
-/** Those of the files (relative to the directory) that contain one of the words. */
-export async function searchFiles(
+/** Those of the files (relative to the directory) that contain one of the words, sorted. */
+export function searchFiles(
   directory: string,
   files: readonly string[],
   words: readonly string[],
 ): Promise<readonly string[]> {
+  return searchAhead(directory, files, words)();
+}
+
+/** The same, begun by a second thread where there are many files; the first joins in when it is asked for. */
+export function searchAhead(
+  directory: string,
+  files: readonly string[],
+  words: readonly string[],
+): () => Promise<readonly string[]> {
   const pool = openPool({ root: rootOf(realpathSync.native(directory)), wanted: { words } });
   pool.add(files);
-  const { found } = await pool.finish();
-  return [...found].sort();
+  let found: Promise<readonly string[]> | undefined;
+  return () => (found ??= pool.finish().then((all) => [...all.found].sort()));
 }
 
 /** Short paths are opened faster, and most runs look into the directory they were started in. */

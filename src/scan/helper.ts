@@ -22,12 +22,14 @@ export function startHelper(task: Task): Helper | undefined {
     worker.once('error', reject);
     worker.once('exit', () => resolve());
   });
-  // It is waited for in finish(); until then a failure must not count as unhandled.
+  // It is waited for in finish(); until then a failure must not count as unhandled, nor keep the process from ending.
   ended.catch(() => undefined);
+  worker.unref();
   const say = (order: Order): void => worker.postMessage(order);
   return {
     add: ({ names, next }) => say({ names: names.join('\0'), next }),
     finish: async () => {
+      worker.ref();
       say(undefined);
       await ended;
       return findings;
