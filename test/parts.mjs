@@ -7,7 +7,7 @@ import { join, posix } from 'node:path';
 const WORDS = /OLD|GROUP|MANUAL|BROKEN/g;
 
 export const fakeParts = {
-  marks: async () => ({ anywhere: [{ probe: 'OLD', words: ['OLD', 'GROUP'] }], named: [] }),
+  marks: async () => ({ anywhere: [{ word: 'OLD' }, { word: 'GROUP' }], named: [] }),
   scan: async ({ cwd, paths }) => {
     const files = paths.flatMap((path) => filesBelow(cwd, posix.normalize(path)));
     const candidates = files.filter((file) => readFileSync(join(cwd, file)).toString('latin1').match(WORDS));
