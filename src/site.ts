@@ -1,10 +1,7 @@
 import type { Project } from './project.js';
 import type { Call, Entry, Member, ObjectValue, Origin, Place, Template, Text, Value } from './value.js';
 
-/**
- * What surrounds a text: whether it is data that is sent somewhere, or something that is only compared, logged or documented;
- * `served` is a path that the program itself answers.
- */
+/** What surrounds a text: data that is sent, or something only compared, logged or read; `served`: a path answered here. */
 export type TextRole = 'value' | 'key' | 'comparison' | 'log' | 'lookup' | 'served';
 
 /** A string, template or concatenation, outermost. */
@@ -149,6 +146,8 @@ export interface Read {
     | undefined;
   /** The place cannot be followed further: the value is handed to something unknown here. */
   readonly lost: boolean;
+  /** No read, but a type that is written for the value at this place. */
+  readonly typed?: boolean;
   /** The read is the condition of an `if`. */
   readonly tested: TestedRead | undefined;
 }

@@ -5,7 +5,7 @@ import { AZURE_HELP, azureKey, hasAzure, readAzure, withoutAzure } from './gatew
 import { carrierOf } from './gateways/carrier.js';
 import { isPlainHttp } from './gateways/clients.js';
 import { decideCarrier, isCertain } from './gateways/decide.js';
-import { unwrapReads } from './responses/unwrap.js';
+import { typesOf, unwrapReads } from './responses/unwrap.js';
 import { bodyObject, isFolded, unfold } from './rest/folded.js';
 import { headersOf, planSent, type SentHeaders, sentEntries, writeSent } from './rest/headers.js';
 import { sharingUrl } from './rest/shared.js';
@@ -279,13 +279,23 @@ function decidePrompt(
   const urls = urlChanges(routed);
   const headers = writeSent(site, plans, []);
   if (!urls || !headers) return [person(site, UNSPLIT)];
+  const changes = [...urls, ...readers.changes, ...headers];
+  const remarks = [...typesOf(site.call, site.payload, context), ...newlySent(site)];
   return [
-    finding(site, '/v1/prompts/ID/generate is now /v1/prompts/ID/completions', [
-      ...urls,
-      ...readers.changes,
-      ...headers,
-    ]),
+    finding(site, '/v1/prompts/ID/generate is now /v1/prompts/ID/completions', changes),
+    ...persons(site, remarks),
   ];
+}
+
+/** The old route read `variables` alone; the new one takes everything else for parameters of the model. */
+function newlySent(site: RequestSite): readonly Remark[] {
+  return (bodyObject(site)?.entries ?? []).flatMap((entry): Remark[] => {
+    if (entry.kind === 'spread' || entry.key === undefined || entry.key === 'variables') return [];
+    const message = `${entry.key} was ignored by the old route, and is a parameter of the model now`;
+    return [
+      { at: entry.at, message, help: 'Take it out of the body, unless the prompt should be run with it.' },
+    ];
+  });
 }
 
 const LEFT: Omit<Remark, 'at'> = {

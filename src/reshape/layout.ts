@@ -4,7 +4,7 @@ import { indentation, lineBreakAt, type Style } from './style.js';
 import type { Carried, Writing } from './writing.js';
 
 const LINE_WIDTH = 80;
-/** What is no wider is never broken: it stands where a long line was written before. */
+/** What is no wider is never broken: it stands where a long line was written before. Nor is a line's width past it. */
 const SMALL = 40;
 
 /** What new source is written with: where it stands and in which style. */
@@ -28,7 +28,8 @@ export function layout(doc: Doc, ink: Ink, column: number, rest = 0): Piece[] {
   if ('move' in doc) return [moved(doc.move, ink)];
   if ('items' in doc) {
     const width = widthOf(doc, ink);
-    const fits = width <= SMALL || column + width + rest <= LINE_WIDTH;
+    const isLong = column >= LINE_WIDTH && width <= LINE_WIDTH;
+    const fits = isLong || width <= SMALL || column + width + rest <= LINE_WIDTH;
     return fits ? flatGroup(doc, ink) : brokenGroup(doc, ink);
   }
   const pieces: Piece[] = [];

@@ -26,7 +26,7 @@ export function readCaching({ cache, age, retry }: CachingHeaders): CachingSaid 
   const attempts = retry && attemptsOf(retry.value);
   const problems = [
     ...(cache && mode === undefined ? [unreadable(cache)] : []),
-    ...(cache && age && seconds === undefined ? [unreadable(age)] : []),
+    ...(cache && mode !== 'off' && age && seconds === undefined ? [unreadable(age)] : []),
     ...(retry && attempts === undefined ? [unreadable(retry)] : []),
   ];
   if (problems.length) return { entries: [], problems, notes: [] };
@@ -53,7 +53,7 @@ function entry(key: string, entries: readonly DraftEntry[]): DraftEntry {
 function unreadable({ key, at }: Entry): Remark {
   return {
     at,
-    message: `${key} is not read by the new API, and its value is only known at run time`,
+    message: `${key} is not read by the new API, and what it says here cannot be said in a config`,
     help: HELP,
   };
 }

@@ -8,6 +8,25 @@ export interface Unwrapping {
   readonly problems: readonly Remark[];
 }
 
+/** Types that are written for a result: they still say that it is wrapped. */
+export function typesOf(
+  call: Call,
+  payload: readonly string[],
+  { project }: Pick<Context, 'project'>,
+): readonly Remark[] {
+  const message = 'this type is written for the old answer, { success, data }';
+  const help = 'The new answer is the completion itself.';
+  return project
+    .reads(call)
+    .filter(({ typed, path }) => typed && (path.length === 0 || path.length === payload.length))
+    .filter(({ at }) => !/^(?:any|Record|Response|AxiosResponse)\b/.test(textAt(at, project)))
+    .map(({ at }) => ({ at, message, help }));
+}
+
+function textAt({ file, span }: Place, { document }: Context['project']): string {
+  return document(file)?.text.slice(span.start, span.end) ?? '';
+}
+
 /** What old results were wrapped in. See: facts on prompts/ID/generate; npm portkey-ai 0.1.16, Generation. */
 const WRAPPER = 'data';
 const FLAG = 'success';
@@ -18,7 +37,7 @@ export function unwrapReads(
   payload: readonly string[],
   { project }: Pick<Context, 'project'>,
 ): Unwrapping {
-  const reads = project.reads(call).flatMap((read) => within(read, payload));
+  const reads = project.reads(call).flatMap((read) => (read.typed ? [] : within(read, payload)));
   const patterns = patternsOf(reads);
   const all = [
     ...patterns.map(unwrapPattern),

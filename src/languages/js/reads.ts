@@ -3,11 +3,13 @@ import { resolve } from '../../project.js';
 import type { Read, Step } from '../../site.js';
 import type { Call } from '../../value.js';
 import { isAssignment } from './classes.js';
+import { cutOf } from './cuts.js';
 import { callsOf } from './functions.js';
 import { takenAt } from './promise-all.js';
 import { referencesTo } from './references.js';
-import { placeAt, placeOf, type Source, symbolOf } from './source.js';
+import { placeOf, type Source, symbolOf } from './source.js';
 import { testOf } from './tests.js';
+import { typedBy } from './typed-reads.js';
 import { typescript } from './typescript.js';
 import { nodeOf, read, unwrapped } from './values.js';
 
@@ -15,12 +17,18 @@ interface Trail {
   readonly source: Source;
   readonly path: readonly Step[];
   readonly seen: Set<ts.Node>;
+  /** Joined with other values on the way: a test of it tests them too. */
+  readonly mixed?: boolean;
 }
 
 /** Every read of a call's result, through await, then, variables, patterns, returns and files. */
 export function readsOf(call: Call): readonly Read[] {
   const found = nodeOf(call);
-  return found ? follow(found.node, { source: found.source, path: [], seen: new Set() }) : [];
+  if (!found) return [];
+  const trail: Trail = { source: found.source, path: [], seen: new Set() };
+  const { node } = found;
+  const types = typescript().isCallExpression(node) ? node.typeArguments : undefined;
+  return [...typedBy(types?.[0], trail.source, trail.path), ...follow(node, trail)];
 }
 
 /** Reads from a node on; a path that leads nowhere further is a read all the same. */
@@ -34,12 +42,15 @@ function follow(node: ts.Node, trail: Trail): readonly Read[] {
 function followOn(node: ts.Node, trail: Trail): readonly Read[] {
   const ts = typescript();
   const { parent } = node;
-  if (unwrapped(parent) === node) return follow(parent, trail);
+  if (unwrapped(parent) === node) {
+    const type = ts.isAsExpression(parent) || ts.isSatisfiesExpression(parent) ? parent.type : undefined;
+    return [...typedBy(type, trail.source, trail.path), ...follow(parent, trail)];
+  }
   if (ts.isPropertyAccessExpression(parent) && parent.expression === node)
     return followMember(parent, parent.name, trail);
   if (ts.isElementAccessExpression(parent) && parent.expression === node) return followElement(parent, trail);
   if (ts.isVariableDeclaration(parent) && parent.initializer === node)
-    return followName(parent, parent.name, trail);
+    return [...typedBy(parent.type, trail.source, trail.path), ...followName(parent, parent.name, trail)];
   if (ts.isBinaryExpression(parent)) return followBinary(parent, node, trail);
   if (ts.isReturnStatement(parent))
     return followReturn(node, ts.findAncestor(parent, ts.isFunctionLike), trail);
@@ -73,7 +84,8 @@ function isHandedOn(parent: ts.Node): boolean {
 }
 
 function ended(node: ts.Node, trail: Trail, lost: boolean, destructured?: Read['destructured']): Read {
-  const tested = testOf(trail.source, node);
+  const test = testOf(trail.source, node);
+  const tested = test && trail.mixed ? { ...test, whole: false } : test;
   return { path: trail.path, at: placeOf(trail.source, node), destructured, lost, tested };
 }
 
@@ -85,7 +97,7 @@ function stepAt(
 ): Step {
   const ts = typescript();
   const called = ts.isCallExpression(access.parent) && access.parent.expression === access;
-  const cut = placeAt(trail.source, access.expression.getEnd(), access.getEnd());
+  const cut = cutOf(trail.source, access);
   const at = ts.isElementAccessExpression(access) ? cut : placeOf(trail.source, name);
   return { name: text, at, cut, called };
 }
@@ -179,8 +191,9 @@ function followReferences(holder: ts.Declaration, trail: Trail): readonly Read[]
 function followBinary(parent: ts.BinaryExpression, node: ts.Node, trail: Trail): readonly Read[] {
   const ts = typescript();
   if (parent.left === node && isAssignment(parent)) return [];
-  const passes = /^(\|\||\?\?|&&)$/.test(parent.operatorToken.getText(trail.source.sourceFile));
-  if (passes) return [...follow(parent, trail)];
+  const operator = parent.operatorToken.getText(trail.source.sourceFile);
+  if (operator === '&&' && parent.left === node) return [ended(node, trail, false)];
+  if (/^(\|\||\?\?|&&)$/.test(operator)) return follow(parent, { ...trail, mixed: true });
   if (!isAssignment(parent)) return [ended(node, trail, false)];
   const { left } = parent;
   if (ts.isIdentifier(left)) {

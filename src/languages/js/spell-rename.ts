@@ -32,8 +32,20 @@ export function writeName(span: Span, to: string, source: Spelled, writing: Writ
     writePattern(span, to.split('.'), element, writing);
     return;
   }
+  const own = nodes.map((node) => node.parent).find((parent) => isBoundAs(parent, to, nodes));
+  if (own) {
+    writing.edits.push({ start: own.getStart(), end: own.getEnd(), text: to });
+    return;
+  }
   const name = nameFor(nodes, to, text.slice(span.start, span.end), writing);
   writing.edits.push({ ...span, text: name, along: true });
+}
+
+/** `{ data: … }` whose value becomes the name `data` is `{ data }`. */
+function isBoundAs(node: ts.Node, to: string, values: readonly ts.Node[]): boolean {
+  const ts = typescript();
+  if (!ts.isBindingElement(node) || !node.propertyName || node.initializer) return false;
+  return values.includes(node.name) && ts.isIdentifier(node.propertyName) && node.propertyName.text === to;
 }
 
 /** The part of an object pattern whose key is renamed. */
