@@ -174,7 +174,7 @@ describe('as a model says', () => {
         );
         expect(applyEdits(text, made).text).toBe(model(text, made));
       }),
-      { numRuns: 2000 },
+      { numRuns: Number(process.env.RUNS ?? 2000) },
     );
   });
 
@@ -205,7 +205,7 @@ describe('as a model says', () => {
           expect(moved).toBe(ahead ? `<${edited}>${rest}` : `${rest}<${edited}>`);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: Number(process.env.RUNS ?? 1000) },
     );
   });
 });

@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { lastRun } from '../src/journal/last.js';
 import { undo } from '../src/journal/undo.js';
@@ -174,52 +175,86 @@ describe('a killed run', () => {
   const WRITE = `replaceFiles(files.map((path) => ({ path, before, after })), { cwd, paths: ['.'] })`;
   const UNDO = 'undo(cwd, { force: false, dry: false })';
 
-  /** Starts a child that replaces all files (or puts them back), and kills it as soon as `moment` says so. */
-  async function killed(root: string, moment: () => boolean, work = WRITE): Promise<boolean> {
+  /** Counts the calls by which a child writes to the disk, and kills it in the one whose number `KILL` is. */
+  const STEPS = `import { syncBuiltinESMExports } from 'node:module';
+      import fs from 'node:fs';
+      let steps = 0;
+      const count = (object) => {
+        for (const [name, { value: call }] of Object.entries(Object.getOwnPropertyDescriptors(object))) {
+          if (typeof call !== 'function' || !/^(open|write|sync|ch(mod|own)|rename|rm|mkdir|unlink)/.test(name)) continue;
+          object[name] = function (...args) {
+            if (++steps === Number(process.env.KILL)) process.kill(process.pid, 'SIGKILL');
+            return call.apply(this, args);
+          };
+        }
+      };
+      const handle = await fs.promises.open('.');
+      const Handle = Object.getPrototypeOf(handle);
+      await handle.close();
+      for (const object of [Handle, fs.promises, fs]) count(object);
+      syncBuiltinESMExports();`;
+
+  /** Runs a child that replaces all files (or puts them back): how it ended and what it printed. */
+  async function child(root: string, work: string, env: Record<string, string>, moment?: Promise<unknown>) {
     const script = `import { replaceFiles } from ${JSON.stringify(`${ROOT}dist/src/journal.js`)};
       import { undo } from ${JSON.stringify(`${ROOT}dist/src/journal/undo.js`)};
       const [files, before, after, cwd] = JSON.parse(process.env.WORK);
-      process.stdout.write('ready');
-      await ${work};`;
-    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-      env: { ...process.env, WORK: JSON.stringify([FILES, OLD, NEW, root]) },
+      ${STEPS}
+      await ${work};
+      process.stdout.write(String(steps));`;
+    const running = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      env: { ...process.env, ...env, WORK: JSON.stringify([FILES, OLD, NEW, root]) },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const ended = once(child, 'exit');
-    await Promise.race([once(child.stdout, 'data'), ended]);
-    while (child.exitCode === null && !moment()) await new Promise(setImmediate);
-    child.kill('SIGKILL');
-    const [, signal] = await ended;
-    return signal === 'SIGKILL';
+    let out = '';
+    running.stdout.on('data', (text: Buffer) => {
+      out += text.toString();
+    });
+    moment?.then(() => running.kill('SIGKILL'));
+    const [code, signal] = await once(running, 'close');
+    return { code, signal, out };
   }
 
-  /** Moments spread over the whole of a run: by what can be seen on the disk, and by chance after that. */
-  function momentOf(root: string, index: number): () => boolean {
-    const target = ((index % ROUNDS) / ROUNDS) * FILES.length;
-    const isNew = (path: string): boolean => statSync(join(root, path)).size === Buffer.byteLength(NEW);
-    const staged = (): number =>
-      [0, 1, 2, 3].reduce(
-        (sum, one) =>
-          sum + readdirSync(join(root, `src/${one}`)).filter((name) => name.endsWith('.tmp')).length,
-        0,
-      );
-    if (index % 3 === 0) return () => FILES.filter(isNew).length >= target;
-    if (index % 3 === 1) return () => staged() >= Math.max(1, target);
-    const until = performance.now() + Math.random() * 40;
-    return () => performance.now() > until;
+  const begun: Record<string, (root: string) => Promise<void>> = {
+    [WRITE]: async () => {},
+    [UNDO]: replaceAll,
+  };
+
+  async function replaceAll(root: string): Promise<void> {
+    const all = FILES.map((path) => change(path, OLD, NEW));
+    await replaceFiles(all, where(root, '.'));
   }
 
-  const ROUNDS = 24;
-  test('leaves every file old or new, is undone whole, and its next run cleans up', {
-    timeout: 300_000,
-  }, async () => {
-    let cutShort = 0;
-    for (let index = 0; cutShort < ROUNDS && index < 5 * ROUNDS; index++) {
-      const root = filled(index % 2 === 0);
+  /** How many such calls a piece of work takes when nobody kills it. */
+  async function stepsOf(work: string, git: boolean): Promise<number> {
+    const root = filled(git);
+    await begun[work]?.(root);
+    const { code, out } = await child(root, work, {});
+    expect(code).toBe(0);
+    expect(Number(out)).toBeGreaterThan(FILES.length);
+    return Number(out);
+  }
+
+  /** Steps spread over the whole of a piece of work, the first and the last among them. */
+  async function spread(work: string, rounds: number): Promise<readonly { git: boolean; step: number }[]> {
+    const steps = [await stepsOf(work, false), await stepsOf(work, true)];
+    return Array.from({ length: rounds }, (_, round) => {
+      const last = (steps[round % 2] ?? 0) - 1;
+      return { git: round % 2 === 1, step: 1 + Math.floor((round * last) / (rounds - 1)) };
+    });
+  }
+
+  function expectOldOrNew(root: string): void {
+    for (const path of FILES) expect([OLD, NEW]).toContain(readFileSync(join(root, path), 'utf8'));
+  }
+
+  test('leaves every file old or new, is undone whole, and its next run cleans up', async () => {
+    for (const [round, { git, step }] of (await spread(WRITE, 24)).entries()) {
+      const root = filled(git);
       const before = snapshot(root);
-      if (await killed(root, momentOf(root, index))) cutShort++;
-      for (const path of FILES) expect([OLD, NEW]).toContain(readFileSync(join(root, path), 'utf8'));
-      if (index % 4 < 2) {
+      expect((await child(root, WRITE, { KILL: String(step) })).signal).toBe('SIGKILL');
+      expectOldOrNew(root);
+      if (round % 4 < 2) {
         await undo(root, PLAIN);
         expect(snapshot(root)).toEqual(before);
         continue;
@@ -235,33 +270,37 @@ describe('a killed run', () => {
       await undo(root, PLAIN);
       expect(snapshot(root)).toEqual(before);
     }
-    expect(cutShort).toBe(ROUNDS);
+  });
+
+  test('does so whenever it is killed from outside', async () => {
+    for (let round = 0; round < 8; round++) {
+      const root = filled(round % 2 === 0);
+      const before = snapshot(root);
+      await child(root, WRITE, {}, setTimeout(40 + 15 * round));
+      expectOldOrNew(root);
+      await undo(root, PLAIN);
+      expect(snapshot(root)).toEqual(before);
+    }
   });
 
   test('and a killed undo leave every file old or new, and the next undo does the rest', async () => {
-    let cutShort = 0;
-    for (let index = 0; cutShort < 6 && index < 60; index++) {
-      const root = filled(index % 2 === 0);
+    for (const { git, step } of await spread(UNDO, 12)) {
+      const root = filled(git);
       const before = snapshot(root);
-      await replaceFiles(
-        FILES.map((path) => change(path, OLD, NEW)),
-        where(root, '.'),
-      );
-      const isOld = (path: string): boolean => statSync(join(root, path)).size === Buffer.byteLength(OLD);
-      const target = 1 + (index % 6) * 6;
-      if (await killed(root, () => FILES.filter(isOld).length >= target, UNDO)) cutShort++;
-      for (const path of FILES) expect([OLD, NEW]).toContain(readFileSync(join(root, path), 'utf8'));
+      await replaceAll(root);
+      expect((await child(root, UNDO, { KILL: String(step) })).signal).toBe('SIGKILL');
+      expectOldOrNew(root);
       removeLeftovers(where(root, '.'));
       expect(Object.keys(snapshot(root))).toEqual(Object.keys(before));
       await undo(root, PLAIN);
       expect(snapshot(root)).toEqual(before);
     }
-    expect(cutShort).toBe(6);
   });
 
   test('that had begun is known to undo', async () => {
     const root = filled(true);
-    await killed(root, () => existsSync(join(root, '.git/portkey-migrate/run.open')));
+    await child(root, WRITE, { KILL: String(await stepsOf(WRITE, true)) });
+    expect(existsSync(join(root, '.git/portkey-migrate/run.open'))).toBe(true);
     expect(await lastRun(root)).toHaveLength(FILES.length);
   });
 });

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { built, ROOT } from './built.js';
-import { npm } from './real/install.js';
+import { fetched, npm } from './real/install.js';
 
 /** An empty folder of somebody else's, with a name that scripts trip over. */
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'an empty folder (é) ')));
@@ -27,7 +27,7 @@ beforeAll(async () => {
   const [packed]: { filename: string; files: { path: string }[] }[] = JSON.parse(stdout);
   listed = packed?.files.map(({ path }) => path) ?? [];
   const args = ['--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
-  await npm(['install', ...args, `./${packed?.filename}`], folder);
+  await fetched(['install', ...args, `./${packed?.filename}`], folder);
   cpSync(join(ROOT, 'samples', 'shop'), shop, { recursive: true });
 });
 

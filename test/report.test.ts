@@ -259,7 +259,7 @@ describe('patch', () => {
         if (patch) execFileSync('git', ['apply', '--whitespace=nowarn', '-'], { cwd: root, input: patch });
         expect(readFileSync(join(root, 'a.ts'), 'utf8')).toBe(after);
       }),
-      { numRuns: 60 },
+      { numRuns: Number(process.env.RUNS ?? 60) },
     );
   });
 });

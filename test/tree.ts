@@ -16,7 +16,7 @@ import { onTestFinished } from 'vitest';
 /** A temporary directory with these files in it, gone when the test is over. */
 export function treeOf(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'tree ü ')));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true, maxRetries: 5 }));
   for (const [path, text] of Object.entries(files)) put(root, path, text);
   return root;
 }

@@ -22,7 +22,7 @@ const PACKAGES = fileURLToPath(new URL('packages/', import.meta.url));
 const run = promisify(execFile);
 
 /** A lock whose owner has not shown itself for so long (milliseconds) is nobody's. */
-const STALE = 15_000;
+const STALE = 60_000;
 
 /**
  * The node_modules folder with what test/real/packages/<name> pins, installed once per lock file and kept outside git. Several
@@ -35,7 +35,7 @@ export async function installed(name: 'clients' | 'gateway'): Promise<string> {
   const modules = await once(`real-${name}-${hash}`, async (folder) => {
     for (const file of ['package.json', 'package-lock.json'])
       copyFileSync(join(PACKAGES, name, file), join(folder, file));
-    await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], folder);
+    await fetched(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], folder);
   });
   return join(modules, 'node_modules');
 }
@@ -43,7 +43,7 @@ export async function installed(name: 'clients' | 'gateway'): Promise<string> {
 /** The folder an npm package unpacks to, exactly as published; fetched once. `spec` is `name@version`. */
 export async function unpacked(spec: string): Promise<string> {
   const folder = await once(`real-pack-${spec.replaceAll('/', '+')}`, async (target) => {
-    const { stdout } = await npm(['pack', '--silent', '--ignore-scripts', spec], target);
+    const { stdout } = await fetched(['pack', '--silent', '--ignore-scripts', spec], target);
     await run('tar', ['-xzf', stdout.trim().split('\n').at(-1) ?? ''], { cwd: target });
   });
   return join(folder, 'package');
@@ -59,6 +59,27 @@ export function npm(args: readonly string[], cwd: string): Promise<{ stdout: str
   const [command, first] =
     process.platform === 'win32' ? [process.env.ComSpec ?? 'cmd.exe', ['/c', 'npm']] : ['npm', []];
   return run(command, [...first, ...args], { cwd, env, maxBuffer: 64 << 20 });
+}
+
+/** Milliseconds to wait before npm is asked again. */
+const PAUSES = [2_000, 10_000, 30_000];
+
+/** Runs an npm command that may need the network, again when it fails. Throws with what npm said last. */
+export async function fetched(
+  args: readonly string[],
+  cwd: string,
+): Promise<{ stdout: string; stderr: string }> {
+  for (const pause of PAUSES) {
+    try {
+      return await npm(args, cwd);
+    } catch {
+      await wait(pause);
+    }
+  }
+  return npm(args, cwd).catch((error: { stderr?: string }) => {
+    const command = `npm ${args.join(' ')}`;
+    throw new Error(`${command} failed ${PAUSES.length + 1} times; is the registry there?\n${error.stderr}`);
+  });
 }
 
 /** Makes a folder of the cache once, however many processes want it: whole or not at all. */
@@ -92,7 +113,7 @@ function ageOf(path: string): number {
 }
 
 async function build(done: string, lock: string, make: (folder: string) => Promise<void>): Promise<string> {
-  const alive = setInterval(() => utimesSync(lock, new Date(), new Date()), STALE / 10);
+  const alive = setInterval(() => touch(lock), STALE / 10);
   const folder = mkdtempSync(join(CACHE, 'making-'));
   try {
     if (!existsSync(done)) {
@@ -105,6 +126,13 @@ async function build(done: string, lock: string, make: (folder: string) => Promi
     rmSync(folder, { recursive: true, force: true });
     rmSync(lock, { recursive: true, force: true });
   }
+}
+
+/** Whoever was kept from touching its lock for too long has lost it, which only means that two of them install. */
+function touch(lock: string): void {
+  try {
+    utimesSync(lock, new Date(), new Date());
+  } catch {}
 }
 
 function settle(folder: string, done: string): void {

@@ -152,7 +152,7 @@ function run(folder: string, main: string, { gateway, customHost }: RunOptions):
     execFile(
       process.execPath,
       ['--require', PRELOAD, main],
-      { cwd: folder, env, timeout: 60_000 },
+      { cwd: folder, env, timeout: 300_000 },
       (error, stdout, stderr) => {
         const exitCode = error ? (typeof error.code === 'number' ? error.code : 1) : 0;
         resolve({ stdout, stderr, exitCode });

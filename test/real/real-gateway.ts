@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import type { Json } from '../../src/gateway/recording.js';
 import { installed } from './install.js';
 
@@ -12,34 +12,20 @@ export interface Running {
   readonly stop: () => void;
 }
 
-/** Starts the real @portkey-ai/gateway on a free port. Throws when it ends before it answers. */
+const PRELOAD = fileURLToPath(new URL('tell-port.cjs', import.meta.url));
+
+/** Starts the real @portkey-ai/gateway on a port of the system's choice. Throws when it ends before it listens. */
 export async function startRealGateway(): Promise<Running> {
   const script = join(await installed('gateway'), '@portkey-ai/gateway/build/start-server.js');
-  const port = await freePort();
-  const child = spawn(process.execPath, [script, '--headless', `--port=${port}`], { stdio: 'ignore' });
-  const origin = `http://127.0.0.1:${port}`;
-  await answering(origin, child);
-  return { origin, stop: () => void child.kill() };
-}
-
-async function answering(origin: string, child: ChildProcess): Promise<void> {
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`the real gateway ended with ${child.exitCode}`);
-    const isUp = await fetch(origin).then(
-      () => true,
-      () => false,
-    );
-    if (isUp) return;
-    await wait(50);
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  const child = fork(script, ['--headless', '--port=0'], {
+    execArgv: ['--require', PRELOAD],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  const port = await new Promise<number>((resolve, reject) => {
+    child.once('message', resolve);
+    child.once('exit', (code) => reject(new Error(`the real gateway ended with ${code}`)));
+  });
+  return { origin: `http://127.0.0.1:${port}`, stop: () => void child.kill() };
 }
 
 /** What a provider was asked. */
