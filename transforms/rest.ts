@@ -6,6 +6,7 @@ import { carrierOf } from './gateways/carrier.js';
 import { isPlainHttp } from './gateways/clients.js';
 import { decideCarrier, isCertain } from './gateways/decide.js';
 import { typesOf, unwrapReads } from './responses/unwrap.js';
+import { isPutApart } from './rest/apart.js';
 import { bodyObject, isFolded, unfold } from './rest/folded.js';
 import { headersOf, planSent, type SentHeaders, sentEntries, writeSent } from './rest/headers.js';
 import { sharingUrl } from './rest/shared.js';
@@ -131,7 +132,7 @@ function decideProxy(
   const problems = plans.flatMap((plan) => plan.problems);
   if (problems.length) return persons(site, problems);
   const isOld = plans.some((plan) => plan.isOld);
-  if (!isOld) {
+  if (!isOld && !isPutApart(site, context)) {
     const reason = withoutMode(site, routed, sent);
     if (reason) return [person(site, reason)];
   }

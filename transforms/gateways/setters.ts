@@ -41,6 +41,21 @@ export function decideWrite(rule: string, site: AssignmentSite, context: Context
   return [decideHeader(rule, header, step.at, site.value, offset < 0 ? [] : [rename])];
 }
 
+/** Whether a call or assignment puts a mode that names its provider: a request it belongs to can move. */
+export function putsProvider(site: CallSite | AssignmentSite): boolean {
+  if (site.kind === 'assignment') {
+    return oldHeader(site.path.at(-1)?.name ?? '')?.fate === 'provider' && isProvider(site.value);
+  }
+  const [name, value] = site.call.args;
+  const isSetter = SETTERS.has(site.path.at(-1)?.name ?? '') && name?.kind === 'text';
+  if (!isSetter || !value || value.kind === 'spread') return false;
+  return oldHeader(name.text)?.fate === 'provider' && isProvider(value);
+}
+
+function isProvider(value: Value): boolean {
+  return readMode(value).says === 'provider';
+}
+
 /** A header that is not the same any more; `cache-control` is everybody's. */
 function oldHeader(name: string): Header | undefined {
   const header = headerNamed(name);

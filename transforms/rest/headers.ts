@@ -115,17 +115,18 @@ function placeFor(site: RequestSite, plans: readonly HeaderPlan[]): HeaderPlace 
   return isSpreadable && covers(call.at, headers.at) ? { value: headers } : undefined;
 }
 
-/** Whether a place stands in the same options of the call as its body, wherever they are written. */
+/** Whether a place stands in the same options of the call as its body, or in options that no other call is given. */
 export function travelsWith({ call, body }: RequestSite, at: Place): boolean {
   return call.args.some((argument) => {
     const options = argument.kind === 'spread' ? undefined : resolve(argument);
-    return (
-      options?.kind === 'object' &&
-      body !== undefined &&
-      covers(options.at, at) &&
-      covers(options.at, body.at)
-    );
+    if (options?.kind !== 'object' || !covers(options.at, at)) return false;
+    return (body !== undefined && covers(options.at, body.at)) || isOnlyFor(call.at, options);
   });
+}
+
+function isOnlyFor(call: Place, { holder }: ObjectValue): boolean {
+  const uses = holder?.()?.references() ?? [];
+  return uses.length > 0 && uses.every((use) => covers(call, use.at));
 }
 
 /** Headers of the same name go. */

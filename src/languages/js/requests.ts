@@ -90,7 +90,7 @@ function headersIn(options: ObjectValue): Value | undefined {
     made.isNew &&
     made.origin?.module === '' &&
     made.origin.path.join('.') === 'Headers';
-  return isHeaders ? argument(made, 0) : headers;
+  return isHeaders ? (argument(made, 0) ?? headers) : headers;
 }
 
 /** `new URL(x)` and `new URL(x, base)` stand for their text. */

@@ -19,7 +19,7 @@ const COMPARING = new Set([
 ]);
 /** What stands second here is put in the place of what stands first. */
 const REPLACING = new Set(['replace', 'replaceAll']);
-const READING = new Set(['get', 'has', 'header', 'getHeader', 'delete', 'removeHeader']);
+const READING = new Set(['get', 'has', 'header', 'getHeader']);
 const LOGGING = /^(console|log|logger|winston|pino|debug)$/i;
 const TITLES = new Set(['describe', 'it', 'test', 'Error', 'TypeError', 'RangeError', 'alert']);
 
@@ -91,6 +91,7 @@ function isShown(parent: ts.Node): boolean {
 function isWritten(access: ts.ElementAccessExpression): boolean {
   const ts = typescript();
   const { parent } = access;
+  if (ts.isDeleteExpression(parent)) return true;
   return ts.isBinaryExpression(parent) && parent.left === access && isAssignment(parent);
 }
 
