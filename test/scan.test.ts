@@ -1,9 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ScanRequest, scan, searchFiles } from '../src/scan.js';
 import { MARKS } from '../transforms/marks.js';
+import { built, ROOT } from './built.js';
+import { drawn } from './drawn.js';
 import { commitAll, gitIn, put, treeOf } from './tree.js';
 
 const OLD = 'new Portkey()';
@@ -277,6 +280,43 @@ describe('what was asked for', () => {
   });
 });
 
+describe('many files', () => {
+  const program = `
+    import { scan, searchFiles } from './dist/src/scan.js';
+    import { MARKS } from './dist/transforms/marks.js';
+    let threads = 0;
+    process.on('worker', () => { threads += 1; });
+    const [cwd, jobs] = process.argv.slice(2);
+    const told = [];
+    const onFound = async (path) => told.push(path) === 2;
+    const request = { cwd, paths: ['.'], include: [], exclude: [], ignore: true, marks: MARKS, jobs: Number(jobs), onFound };
+    const { candidates, scannedFiles, problems, files } = await scan(request);
+    const mentioning = await searchFiles(cwd, files, ['a17;', 'a5999', 'nowhere', 'else', 'new P']);
+    console.log(JSON.stringify({ candidates, scannedFiles, problems, mentioning, told: told.length, threads }));
+  `;
+
+  function scanned(cwd: string, jobs: number): Record<string, unknown> {
+    const args = ['--input-type=module', '-', cwd, String(jobs)];
+    return JSON.parse(execFileSync(process.execPath, args, { cwd: ROOT, input: program, encoding: 'utf8' }));
+  }
+
+  test('are shared between two threads, with the same result', { timeout: 600_000 }, async () => {
+    await built();
+    const name = (index: number): string => `d${index % 37}/${String(index).padStart(5, '0')}.ts`;
+    const files = Object.fromEntries(
+      Array.from({ length: 6000 }, (_, index) => [name(index), index % 50 === 7 ? OLD : `let a${index};`]),
+    );
+    const old = Object.keys(files).filter((file) => files[file] === OLD);
+    for (const root of [treeOf(files), trees({ ...files })[1] ?? '']) {
+      const shared = scanned(root, 2);
+      const expected = { candidates: old.sort(), scannedFiles: 6000, problems: [], told: 2 };
+      const mentioning = [...old, name(17), name(5999)].sort();
+      expect(shared).toEqual({ ...expected, mentioning, threads: 2 });
+      expect(scanned(root, 1)).toEqual({ ...shared, threads: 1 });
+    }
+  });
+});
+
 describe('ignore files are read as git reads them', () => {
   const names = [
     'a',
@@ -372,7 +412,7 @@ describe('ignore files are read as git reads them', () => {
         const said = gitIn(root, 'ls-files', '-o', '-z', '--exclude-standard').split('\0').filter(Boolean);
         expect([...walked()].sort()).toEqual(said.sort());
       }),
-      { numRuns: 300 },
+      drawn(300),
     );
   });
 });
@@ -430,7 +470,7 @@ describe('searching for words', () => {
           expect(await searchFiles(root, files, words)).toEqual(expected);
         },
       ),
-      { numRuns: 200 },
+      drawn(200),
     );
   });
 });

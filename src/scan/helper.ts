@@ -15,7 +15,7 @@ export interface Helper {
 export function startHelper(task: Task): Helper | undefined {
   const code = new URL('./worker.js', import.meta.url);
   if (!existsSync(fileURLToPath(code))) return undefined;
-  const worker = new Worker(code, { workerData: task });
+  const worker = new Worker(code, { workerData: task, execArgv: [] });
   const findings: Findings[] = [];
   worker.on('message', (answer: Findings) => findings.push(answer));
   const ended = new Promise<void>((resolve, reject) => {

@@ -60,7 +60,7 @@ export function openPool(task: Task, { threads = 2, onFound }: Ways = {}): Pool 
     work,
     add: (names) => {
       if (!names.length) return;
-      expect(names.length);
+      expect(batches.reduce((count, batch) => count + batch.names.length, names.length));
       const batch = batchOf(names);
       batches.push(batch);
       helper?.add(batch);
