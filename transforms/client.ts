@@ -50,6 +50,8 @@ function lookAlike({ callee, args, isNew, at, origin }: Call, context: Context):
     const message = `this class may be the SDK's, and could not be followed to ${origin.module}`;
     return [{ rule: RULE, at, message, help: HELP, changes: [], claims: [options.at] }];
   }
+  const isTelling = [...OPTIONS.map(({ from }) => from), 'config'].some((key) => entryOf(options, key));
+  if (!isTelling) return [];
   return [{ at, reason: "a class Portkey that is not the SDK's", claims: [options.at] }];
 }
 

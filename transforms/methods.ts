@@ -9,6 +9,7 @@ import type {
   ObjectSite,
   Site,
   Step,
+  TextSite,
   Transform,
 } from '../src/site.js';
 import type { Entry, Member, ObjectValue, Value } from '../src/value.js';
@@ -63,12 +64,14 @@ function isOurs({ receivers, receiverType }: CallSite | MemberSite): boolean {
 function decide(site: Site, context: Context): readonly Finding[] {
   if (site.kind === 'object') return decideStandIn(site, context);
   if (site.kind === 'member') return decideMember(site, context);
+  if (site.kind === 'text') return decideNamed(site, context);
   if (site.kind !== 'call') return [];
   const method = oldMethodOf(site);
   if (!method) return [...decideArguments(site, context), ...decideStranger(site, context)];
   const [step] = site.path;
   if (!step || context.claimed(step.at)) return [];
   const renames = renameSteps(site.path, method);
+  if (site.path.length > from(method).length) return [indirectly(step, method, renames)];
   const body = bodyOf(site, method);
   const readers = method.wrapped ? unwrapReads(site.call, [], context) : { changes: [], problems: [] };
   const problems = [...body.problems, ...secondArgument(site)];
@@ -92,6 +95,19 @@ function decide(site: Site, context: Context): readonly Finding[] {
     ...revived(site, method),
     ...apart(site, method, context),
   ];
+}
+
+/** `client.chatCompletions.create.call(…)`: what it is called with is not in its place. */
+function indirectly({ at }: Step, method: Method, renames: readonly Change[]): Finding {
+  const message = `${method.from} is now ${method.to}`;
+  if (!method.keys) return { rule: RULE, at, message, changes: renames };
+  return {
+    rule: RULE,
+    at,
+    message: `${message}, left to a person: ${CALLED_OUT_OF_SIGHT}`,
+    help: HANDED_ON,
+    changes: [],
+  };
 }
 
 /** `chatCompletions` becomes `chat.completions`; the last name stays. */
@@ -207,15 +223,24 @@ function secondArgument({ call }: CallSite): Body['problems'] {
 
 /** What holds an old method is kept or handed on, and is not called in sight. */
 function decideMember(site: MemberSite, context: Context): readonly Finding[] {
+  if (!isTelling(site.value)) return [];
   const [step] = site.path;
   if (!isOurs(site)) return decideStranger(site, context);
   const method = METHODS.find(({ from }) => from.startsWith(`${step?.name}.`));
   if (!method || !step || context.claimed(step.at)) return [];
   const message = `${method.from} is now ${method.to}`;
   if (!method.keys) return [{ rule: RULE, at: step.at, message, changes: renameSteps(site.path, method) }];
-  const why = 'left to a person: it is called where it cannot be followed';
+  const why = `left to a person: ${CALLED_OUT_OF_SIGHT}`;
   return [{ rule: RULE, at: step.at, message: `${message}, ${why}`, help: HANDED_ON, changes: [] }];
 }
+
+/** Whether a member path has a name that old methods begin with. */
+function isTelling(value: Value): boolean {
+  if (value.kind !== 'member') return false;
+  return METHODS.some(({ from }) => from.startsWith(`${value.name}.`)) || isTelling(value.of);
+}
+
+const CALLED_OUT_OF_SIGHT = 'it is called where it cannot be followed';
 
 const HANDED_ON =
   'Rename it, and give each call promptID in place of promptId; its result is no longer in .data.';
@@ -253,6 +278,20 @@ function decideStandIn({ value }: ObjectSite, context: Context): readonly Findin
     ];
   });
 }
+
+/** `client[key]`, `spyOn(client, "chatCompletions")`: the name as a text. */
+function decideNamed({ value, role, at }: TextSite, context: Context): readonly Finding[] {
+  if (value.kind !== 'text' || role !== 'value' || context.claimed(at)) return [];
+  const named = METHODS.find(
+    ({ from }) => value.text === from || (from.startsWith(`${TELLING}.`) && value.text === TELLING),
+  );
+  if (!named || !mocksSdk(at.file, context)) return [];
+  const message = `${value.text} is named here, and ${named.from} is now ${named.to}`;
+  return [{ rule: RULE, at, message, help: 'It may be read from a client by this name.', changes: [] }];
+}
+
+/** What nothing but an old client has. */
+const TELLING = 'chatCompletions';
 
 /** An old method's name on an object that could not be followed. */
 function decideStranger(site: CallSite | MemberSite, context: Context): readonly Finding[] {
@@ -319,6 +358,6 @@ export const methods: Transform = {
   summary: 'methods of the client, with the keys they take and what is read of their results',
   before: 'await portkey.chatCompletions.create({ messages })',
   after: 'await portkey.chat.completions.create({ messages })',
-  sites: ['call', 'object', 'member'],
+  sites: ['call', 'object', 'member', 'text'],
   decide,
 };

@@ -20,7 +20,7 @@ function isSaid({ kind, put }: Token): boolean {
   return kind === 'comment' || put.length > 0;
 }
 
-function cleanOne({ tokens, shape }: Stretch, index: number): void {
+function cleanOne({ tokens, shape, left }: Stretch, index: number): void {
   const token = tokens[index];
   if (!token) return;
   token.dropped = true;
@@ -30,7 +30,7 @@ function cleanOne({ tokens, shape }: Stretch, index: number): void {
   const orphans = orphansIn(token, writing);
   if (before(tokens, index)?.kind !== 'break') {
     token.put.push(...inLine(rehome(orphans, token.start, writing), inkAt(writing, style, token.start)));
-    dropSpaces(tokens, index, -1);
+    if (left || hasSpaceAfter(tokens, index)) dropSpaces(tokens, index, -1);
     return;
   }
   const ink = inkAt(writing, style, token.start);
@@ -43,6 +43,12 @@ function cleanOne({ tokens, shape }: Stretch, index: number): void {
 function trimLast(token: Token, ink: Ink): void {
   const last = token.put.pop();
   if (typeof last === 'string') token.put.push(last.slice(0, -(ink.eol + ink.indent).length));
+}
+
+/** Whether what follows an element and its comma keeps its distance by itself: `a, b`, not `a,b`. */
+function hasSpaceAfter(tokens: readonly Token[], index: number): boolean {
+  const next = tokens.slice(index + 1).find(({ kind, dropped }) => kind !== 'comma' && !dropped);
+  return next !== undefined && next.kind !== 'end';
 }
 
 /** White space between an element that goes and what remains beside it. */

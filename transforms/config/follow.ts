@@ -14,10 +14,14 @@ export function convertWhereItStands(
   value: Value,
   ledger: Ledger,
   convert: ConvertLiteral,
+  seen: ReadonlySet<Value> = new Set(),
 ): Draft | undefined {
   const { end, written } = followed(value);
   if (end.kind === 'choice') {
-    for (const option of end.options) convertOption(option, ledger, convert, written);
+    // A variable that is given a value made of its own: `list = more ? list : []`.
+    if (seen.has(end)) return undefined;
+    for (const option of end.options)
+      convertOption(option, ledger, convert, written, new Set([...seen, end]));
     return undefined;
   }
   const draft = convert(end, written);
@@ -31,8 +35,10 @@ function convertOption(
   ledger: Ledger,
   convert: ConvertLiteral,
   written: readonly Reference[],
+  seen: ReadonlySet<Value>,
 ): void {
-  const draft = convertWhereItStands(option, ledger, (value, more) => convert(value, [...written, ...more]));
+  const convertLater: ConvertLiteral = (value, more) => convert(value, [...written, ...more]);
+  const draft = convertWhereItStands(option, ledger, convertLater, seen);
   if (draft) changeAt(ledger, option, draft);
 }
 

@@ -30,24 +30,28 @@ interface Item {
   readonly certain: boolean;
 }
 
-function itemsOf(list: Value): readonly Item[] {
+function itemsOf(list: Value, seen: ReadonlySet<Value> = new Set()): readonly Item[] {
   const { end, written } = followed(list);
+  if (seen.has(end)) return [];
+  const inner = new Set([...seen, end]);
   const pushed = written.flatMap((reference) =>
     addsItem(reference) && reference.value ? [reference.value] : [],
   );
   const added = pushed.map((value): Item => ({ value, certain: false }));
   if (end.kind === 'choice') {
-    const each = end.options.flatMap(itemsOf);
+    const each = end.options.flatMap((option) => itemsOf(option, inner));
     return [...each.map(({ value }) => ({ value, certain: false })), ...added];
   }
   const certain = end === unwrapped(list);
   if (end.kind === 'object') return [{ value: unwrapped(list), certain }, ...added];
-  return end.kind === 'list' ? [...end.items.flatMap((item) => itemOf(item, certain)), ...added] : added;
+  return end.kind === 'list'
+    ? [...end.items.flatMap((item) => itemOf(item, certain, inner)), ...added]
+    : added;
 }
 
-function itemOf(item: Value | Spread, certain: boolean): readonly Item[] {
+function itemOf(item: Value | Spread, certain: boolean, seen: ReadonlySet<Value>): readonly Item[] {
   if (item.kind !== 'spread') return [{ value: unwrapped(item), certain }];
-  return itemsOf(item.of).map(({ value }) => ({ value, certain: false }));
+  return itemsOf(item.of, seen).map(({ value }) => ({ value, certain: false }));
 }
 
 /** What stands in a mere wrapping: `x as T`. */

@@ -1,6 +1,6 @@
 import type { Draft } from '../../src/site.js';
 import type { List, ObjectValue, Reference, Value } from '../../src/value.js';
-import { type ConvertLiteral, convertWhereItStands } from './follow.js';
+import { type ConvertLiteral, convertWhereItStands, followed } from './follow.js';
 import { addsItem } from './leaves.js';
 import { changeAt, problem } from './ledger.js';
 import { verbatim } from './literals.js';
@@ -30,18 +30,18 @@ export function targetsDraft(
     if (age === 'mixed' && isNew(item) && !scope.cachePushed) return undefined;
     return convert(item, 'option', scope, written);
   };
+  if (age === 'old' && isEmpty(followed(list))) return withoutOptions(list, scope);
   return convertWhereItStands(list, scope.ledger, (value, written) => {
     checkListUses(written, scope);
     convertWritten(written, scope, convertItem);
-    if (age === 'old' && isEmpty(value, written)) return withoutOptions(value, scope);
     if (value.kind === 'object')
       return { kind: 'list', items: [convertItem(value, written) ?? verbatim(value)] };
     return value.kind === 'list' ? listDraft(value, scope, convertItem) : unfollowable(value, scope);
   });
 }
 
-function isEmpty(value: Value, written: readonly Reference[]): boolean {
-  return value.kind === 'list' && !value.items.length && !written.some(addsItem);
+function isEmpty({ end, written }: ReturnType<typeof followed>): boolean {
+  return end.kind === 'list' && !end.items.length && !written.some(addsItem);
 }
 
 function withoutOptions(value: Value, { ledger }: Scope): undefined {

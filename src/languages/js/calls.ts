@@ -3,6 +3,7 @@ import { possibilities, resolve } from '../../project.js';
 import type { AssignmentSite, CallSite, MemberSite, Step } from '../../site.js';
 import type { Call, Member, Origin, Value } from '../../value.js';
 import { classNamed, foreignBase, isAssignment } from './classes.js';
+import { readTypeMember } from './implicit.js';
 import { elementMember } from './names.js';
 import { placeAt, placeOf, type Source } from './source.js';
 import { typescript } from './typescript.js';
@@ -43,7 +44,9 @@ export function stepOf(member: Member): Step {
   const end = member.at.span.end;
   const start = found ? objectEnd(found.node) : member.of.at.span.end;
   const cut = { file: member.at.file, span: { start, end } };
-  const at = found && ts.isElementAccessExpression(found.node) ? cut : member.nameAt;
+  const isElement =
+    found && (ts.isElementAccessExpression(found.node) || ts.isIndexedAccessTypeNode(found.node));
+  const at = isElement ? cut : member.nameAt;
   const called = Boolean(
     found && ts.isCallExpression(found.node.parent) && found.node.parent.expression === found.node,
   );
@@ -52,6 +55,8 @@ export function stepOf(member: Member): Step {
 
 function objectEnd(node: ts.Node): number {
   const ts = typescript();
+  if (ts.isIndexedAccessTypeNode(node)) return node.objectType.getEnd();
+  if (ts.isQualifiedName(node)) return node.left.getEnd();
   return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)
     ? node.expression.getEnd()
     : node.getEnd();
@@ -74,29 +79,56 @@ export function callSite(source: Source, node: ts.CallExpression | ts.NewExpress
 }
 
 /** The longest member path that is read and not called, or what a pattern takes out of a value. */
-export function memberSite(
-  source: Source,
-  node: ts.PropertyAccessExpression | ts.ElementAccessExpression | ts.BindingElement,
-): MemberSite | undefined {
-  const ts = typescript();
-  if (!ts.isBindingElement(node) && isWithinPath(node)) return undefined;
-  const value = ts.isBindingElement(node) ? elementMember(source, node) : read(source, node);
+export function memberSite(source: Source, node: MemberNode): MemberSite | undefined {
+  if (isWithinPath(node)) return undefined;
+  const value = readAny(source, node);
   if (value?.kind !== 'member') return undefined;
-  const roots = rootsOf(value).filter((root) => root.path.length > 0);
+  let known: readonly Root[] | undefined;
+  // Most members are of no interest to anybody: they are followed when somebody asks.
+  const roots = (): readonly Root[] => (known ??= rootsOf(value).filter((root) => root.path.length > 0));
   return {
     kind: 'member',
     value,
-    receivers: roots.flatMap((root) => root.call ?? []),
-    receiverType: roots.find((root) => root.type)?.type,
-    path: roots[0]?.path ?? writtenPath(value),
+    get receivers() {
+      return roots().flatMap((root) => root.call ?? []);
+    },
+    get receiverType() {
+      return roots().find((root) => root.type)?.type;
+    },
+    get path() {
+      return roots()[0]?.path ?? writtenPath(value);
+    },
     at: value.at,
   };
 }
 
+type MemberNode =
+  | ts.PropertyAccessExpression
+  | ts.ElementAccessExpression
+  | ts.BindingElement
+  | ts.IndexedAccessTypeNode
+  | ts.QualifiedName;
+
+/** Whether a node reads a member, in an expression, a pattern or a type. */
+export function isMemberNode(node: ts.Node): node is MemberNode {
+  const ts = typescript();
+  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) return true;
+  return ts.isBindingElement(node) || ts.isIndexedAccessTypeNode(node) || ts.isQualifiedName(node);
+}
+
+function readAny(source: Source, node: MemberNode): Value | undefined {
+  const ts = typescript();
+  if (ts.isBindingElement(node)) return elementMember(source, node);
+  const isType = ts.isIndexedAccessTypeNode(node) || ts.isQualifiedName(node);
+  return isType ? readTypeMember(source, node) : read(source, node);
+}
+
 /** A member that is called, assigned to, or only the beginning of a longer path. */
-function isWithinPath(node: ts.Expression): boolean {
+function isWithinPath(node: ts.Node): boolean {
   const ts = typescript();
   const { parent } = node;
+  if (ts.isIndexedAccessTypeNode(parent)) return parent.objectType === node;
+  if (ts.isQualifiedName(parent)) return parent.left === node;
   const isObject = ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent);
   const isCallee = ts.isCallExpression(parent) || ts.isNewExpression(parent);
   if ((isObject || isCallee) && parent.expression === node) return true;

@@ -6,6 +6,7 @@ import { moduleAccess, moduleDocument } from './modules.js';
 import { takenValue } from './names.js';
 import { originOfMember } from './origins.js';
 import { placeOf, type Source } from './source.js';
+import { typedValue } from './types.js';
 import { typescript } from './typescript.js';
 import { once, read, remember } from './values.js';
 
@@ -38,10 +39,39 @@ export function readModule(
   };
 }
 
+/** `T["name"]` and `typeof value.name` in a type, as the member it is; undefined for other types. */
+export function readTypeMember(
+  source: Source,
+  node: ts.IndexedAccessTypeNode | ts.QualifiedName,
+): Value | undefined {
+  const ts = typescript();
+  const isIndexed = ts.isIndexedAccessTypeNode(node);
+  const key = isIndexed ? literalIn(node.indexType) : node.right;
+  const of = isIndexed ? typeOwner(source, node.objectType) : readOwner(source, node.left);
+  return key && of && readAs(source, node, of, key);
+}
+
+function literalIn(type: ts.TypeNode): ts.StringLiteral | undefined {
+  const ts = typescript();
+  return ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal) ? type.literal : undefined;
+}
+
+function typeOwner(source: Source, type: ts.TypeNode): Value | undefined {
+  return typescript().isIndexedAccessTypeNode(type) ? readTypeMember(source, type) : typedValue(source, type);
+}
+
+function readOwner(source: Source, name: ts.EntityName): Value | undefined {
+  return typescript().isQualifiedName(name) ? readTypeMember(source, name) : read(source, name);
+}
+
 /** What a pattern takes out of a value, as the member it is. */
 export function readElement(source: Source, of: Value, element: ts.BindingElement): Value {
-  const key = element.propertyName ?? element.name;
-  const name = typescript().isIdentifier(key) ? key.text : undefined;
+  return readAs(source, element, of, element.propertyName ?? element.name);
+}
+
+function readAs(source: Source, node: ts.Node, of: Value, key: ts.Node): Value {
+  const ts = typescript();
+  const name = ts.isIdentifier(key) || ts.isStringLiteral(key) ? key.text : undefined;
   const value: Value = {
     kind: 'member',
     of,
@@ -51,8 +81,8 @@ export function readElement(source: Source, of: Value, element: ts.BindingElemen
       return originOfMember(of, name);
     },
     target: once(() => memberTarget(source, of, name)),
-    at: placeOf(source, element),
+    at: placeOf(source, node),
   };
-  remember(value, source, element);
+  remember(value, source, node);
   return value;
 }

@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import type { ObjectSite, Site } from '../../site.js';
 import type { ObjectValue } from '../../value.js';
-import { assignmentSite, callSite, memberSite } from './calls.js';
+import { assignmentSite, callSite, isMemberNode, memberSite } from './calls.js';
 import { commentSites } from './comments.js';
 import { importSites } from './imports-found.js';
 import { requestSite } from './requests.js';
@@ -31,9 +31,7 @@ function sitesAt(source: Source, node: ts.Node): Site[] {
     const request = site && requestSite(site);
     return [...(request ? [request] : []), ...(site ? [site] : [])];
   }
-  const isMember =
-    ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isBindingElement(node);
-  const member = isMember ? memberSite(source, node) : undefined;
+  const member = isMemberNode(node) ? memberSite(source, node) : undefined;
   const text = textSite(source, node);
   const assignment = ts.isBinaryExpression(node) ? assignmentSite(source, node) : undefined;
   const object = ts.isObjectLiteralExpression(node) ? read(source, node) : undefined;

@@ -26,3 +26,15 @@ export function nodesAt(sourceFile: ts.SourceFile, span: Span): ts.Node[] {
   typescript().forEachChild(sourceFile, visit);
   return found;
 }
+
+/** The nodes that end at an offset, outermost first. */
+export function nodesEndingAt(sourceFile: ts.SourceFile, end: number): ts.Node[] {
+  const found: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    if (node.pos >= end || node.end < end) return;
+    if (node.end === end) found.push(node);
+    typescript().forEachChild(node, visit);
+  };
+  typescript().forEachChild(sourceFile, visit);
+  return found;
+}

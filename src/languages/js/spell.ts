@@ -6,10 +6,11 @@ import { writeAppended, writeDraft } from '../../reshape.js';
 import type { Change } from '../../site.js';
 import { elementAt } from './spell-elements.js';
 import { knownAt } from './spell-names.js';
-import type { Spelled } from './spell-nodes.js';
+import { nodesEndingAt, type Spelled } from './spell-nodes.js';
 import { pageOf } from './spell-page.js';
 import { writeName } from './spell-rename.js';
 import { writeUnwrapped } from './spell-unwrap.js';
+import { typescript } from './typescript.js';
 
 /** The edits that make changes in one file, and the imports that their new text needs. */
 export function spellChanges(changes: readonly Change[], source: Spelled): Spelling {
@@ -56,4 +57,23 @@ function spellChange(change: Change, source: Spelled, writing: Writing): void {
 function remove(span: Span, whole: boolean, source: Spelled, writing: Writing): void {
   const frame = elementAt(span, source);
   writeRemoval(span, whole, frame, writing);
+  for (const bracket of needlessBrackets(span, source)) writing.edits.push({ ...bracket, text: '' });
+}
+
+/** `(await x).name` without `.name` is `await x`, where nothing else is read of it. */
+function needlessBrackets(span: Span, { sourceFile, text }: Spelled): readonly Span[] {
+  const ts = typescript();
+  const inner = nodesEndingAt(sourceFile, span.start).find(ts.isParenthesizedExpression);
+  const access = inner?.parent;
+  if (!inner || !ts.isAwaitExpression(inner.expression) || !access || access.getEnd() !== span.end) return [];
+  const { parent } = access;
+  const isAlone =
+    ts.isVariableDeclaration(parent) || ts.isReturnStatement(parent) || ts.isArrowFunction(parent);
+  const [start, end] = [inner.getStart(sourceFile), inner.getEnd()];
+  const isTight = text[start + 1] !== '\n' && !/\s/.test(text[end - 2] ?? '');
+  if (!isAlone || !isTight) return [];
+  return [
+    { start, end: start + 1 },
+    { start: end - 1, end },
+  ];
 }
