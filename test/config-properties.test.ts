@@ -8,8 +8,9 @@ import { convertConfig, isConfig2, looksLikeConfig } from '../transforms/config.
 import { planOf1, planOf2 } from './config-meaning.js';
 import { converted, jsonValue, vendorAccepts } from './config-plain.js';
 import { configs1 } from './config-random.js';
+import { drawn } from './drawn.js';
 
-const RUNS = { numRuns: Number(process.env.RUNS ?? 250) };
+const RUNS = drawn(250);
 
 describe('any Config 1.0', () => {
   const each = (check: (config: object, plain: object) => void) =>

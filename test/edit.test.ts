@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyEdits, type Edit, type EditGroup, type Piece } from '../src/edit.js';
+import { drawn } from './drawn.js';
 
 const at = (start: number, end: number, text: string | readonly Piece[]): Edit => ({ start, end, text });
 const run = (original: string, ...groups: EditGroup[]) => applyEdits(original, groups);
@@ -174,7 +175,7 @@ describe('as a model says', () => {
         );
         expect(applyEdits(text, made).text).toBe(model(text, made));
       }),
-      { numRuns: Number(process.env.RUNS ?? 2000) },
+      drawn(2000),
     );
   });
 
@@ -205,7 +206,7 @@ describe('as a model says', () => {
           expect(moved).toBe(ahead ? `<${edited}>${rest}` : `${rest}<${edited}>`);
         },
       ),
-      { numRuns: Number(process.env.RUNS ?? 1000) },
+      drawn(1000),
     );
   });
 });

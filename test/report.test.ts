@@ -11,6 +11,7 @@ import { FORMATS, report } from '../src/report/index.js';
 import { redact } from '../src/report/redact.js';
 import type { FileResult, Reported, RunResult } from '../src/result.js';
 import { ROOT } from './built.js';
+import { drawn } from './drawn.js';
 import { commitAll, gitIn, put, snapshot, treeOf } from './tree.js';
 
 const VIEW: View = {
@@ -259,7 +260,7 @@ describe('patch', () => {
         if (patch) execFileSync('git', ['apply', '--whitespace=nowarn', '-'], { cwd: root, input: patch });
         expect(readFileSync(join(root, 'a.ts'), 'utf8')).toBe(after);
       }),
-      { numRuns: Number(process.env.RUNS ?? 60) },
+      drawn(60),
     );
   });
 });

@@ -4,6 +4,7 @@ import { applyEdits } from '../src/edit.js';
 import { memoryProject } from '../src/memory.js';
 import type { Draft, DraftEntry } from '../src/site.js';
 import type { Entry, ObjectValue, Value } from '../src/value.js';
+import { drawn } from './drawn.js';
 
 /** White space and comments; `#` is replaced by a number of its own. */
 const GAPS = [
@@ -245,7 +246,7 @@ function check(file: string, runs: number, wrap: (source: string) => string): vo
         if (!source.includes('\n')) expect(after, told).toContain(source);
       }
     }),
-    { numRuns: Number(process.env.RUNS ?? runs) },
+    drawn(runs),
   );
 }
 
