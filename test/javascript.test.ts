@@ -282,6 +282,7 @@ describe('texts know what they are for', () => {
     ['comparison', 'if (u === "MARK") {}', 'comparison'],
     ['case', 'switch (u) { case "MARK": }', 'comparison'],
     ['includes', 'u.includes("MARK")', 'comparison'],
+    ['a list that is looked in', '["MARK"].includes(u)', 'comparison'],
     ['log', 'console.log("MARK")', 'log'],
     ['error', 'throw new Error("MARK")', 'log'],
     ['lookup', 'req.headers["MARK"]', 'lookup'],

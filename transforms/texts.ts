@@ -20,7 +20,7 @@ function decide(site: Site, context: Context): readonly (Finding | Skip)[] {
   const url = pathOf(urlOf(site.value));
   const mentions = MENTION.test(url.text) || isOldHeaderName(url.text);
   if (!mentions && !matchRoute(url)) return [];
-  const skip = skipped(site, url);
+  const skip = skipped(site, url) ?? implemented(site, context);
   if (skip) return [{ at: site.at, reason: skip }];
   const match = matchRoute(url);
   return match
@@ -51,6 +51,22 @@ function skipped({ role }: TextSite, url: Url): string | undefined {
   if (role === 'served') return 'a route that is answered here, not called';
   if (role === 'lookup') return 'an old header is read here, not sent';
   return /\s/.test(url.text.trim()) ? 'a text that mentions the old surface' : undefined;
+}
+
+const compared = new WeakMap<object, ReadonlySet<string>>();
+
+/** Code that also tells an old path from others answers it: a gateway, a proxy, a mock. */
+function implemented({ value, at }: TextSite, { project }: Context): string | undefined {
+  const document = project.document(at.file);
+  if (!document || value.kind !== 'text' || value.text.includes('//')) return undefined;
+  const known = compared.get(document) ?? new Set(document.sites().flatMap(comparedText));
+  compared.set(document, known);
+  return known.has(value.text) ? 'a path that this file tells from others: it answers it' : undefined;
+}
+
+function comparedText(site: Site): string[] {
+  const isCompared = site.kind === 'text' && (site.role === 'comparison' || site.role === 'served');
+  return isCompared && site.value.kind === 'text' ? [site.value.text] : [];
 }
 
 function decideUrl(

@@ -73,7 +73,7 @@ function roleOf(source: Source, node: ts.Node): TextRole {
   const parent = inner.parent;
   if (ts.isBindingElement(parent) && parent.propertyName === inner) return 'lookup';
   if (ts.isElementAccessExpression(parent)) return isWritten(parent) ? 'key' : 'lookup';
-  if (ts.isCaseClause(parent) || isComparison(parent)) return 'comparison';
+  if (ts.isCaseClause(parent) || isComparison(parent) || isListLookedIn(parent)) return 'comparison';
   if (ts.isThrowStatement(parent) || isShown(parent)) return 'log';
   if (isExpected(inner)) return 'comparison';
   if (isServed(source, inner)) return 'served';
@@ -93,6 +93,14 @@ function isWritten(access: ts.ElementAccessExpression): boolean {
   const { parent } = access;
   if (ts.isDeleteExpression(parent)) return true;
   return ts.isBinaryExpression(parent) && parent.left === access && isAssignment(parent);
+}
+
+/** `["a", "b"].includes(x)`. */
+function isListLookedIn(list: ts.Node): boolean {
+  const ts = typescript();
+  const access = list.parent;
+  if (!ts.isArrayLiteralExpression(list) || !ts.isPropertyAccessExpression(access)) return false;
+  return access.expression === list && /^(?:includes|indexOf)$/.test(access.name.text);
 }
 
 function isComparison(node: ts.Node): boolean {
