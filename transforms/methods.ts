@@ -317,9 +317,9 @@ function isUnknown(site: CallSite | MemberSite): boolean {
   return site.receivers.length > 0 || !isElsewhere(rootOf(callee));
 }
 
-/** Another package, or the language itself; not a file that could not be found. */
+/** Another package; not a file that could not be found, nor what the language wraps around a client. */
 function isElsewhere(module: string | undefined): boolean {
-  return module !== undefined && !isLostFile(module);
+  return Boolean(module) && !isLostFile(module ?? '');
 }
 
 function calleeOf(site: CallSite | MemberSite): Value {

@@ -1,6 +1,6 @@
 import type { CallSite, Context, Finding, Site, Transform } from '../src/site.js';
 import { METHODS, oldMethodOf } from './methods.js';
-import { unwrapReads } from './responses/unwrap.js';
+import { typesOf, unwrapReads } from './responses/unwrap.js';
 import { isClientClass, isConstruction } from './sdk.js';
 
 const RULE = 'responses';
@@ -15,9 +15,10 @@ function decide(site: Site, context: Context): readonly Finding[] {
   return isNew && isOurs ? staleReads(site, context) : [];
 }
 
-/** Where readers of an old result keep its call from being renamed. */
+/** Types that are written for an old result, and where its readers keep the call from being renamed. */
 function problemsOf(site: CallSite, context: Context): Finding[] {
-  return unwrapReads(site.call, [], context).problems.map(({ at, message, help }) => ({
+  const remarks = [...typesOf(site.call, [], context), ...unwrapReads(site.call, [], context).problems];
+  return remarks.map(({ at, message, help }) => ({
     rule: RULE,
     at,
     message,
