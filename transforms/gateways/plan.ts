@@ -4,7 +4,7 @@ import type { Entry, ObjectValue, Spread, Value } from '../../src/value.js';
 import { convertConfig, type Remark } from '../config.js';
 import { type Header, headerNamed, PREFIX } from '../headers.js';
 import { readCaching } from './caching.js';
-import { readMode } from './provider.js';
+import { asText, readMode } from './provider.js';
 
 /** What becomes of one header entry; no value: it goes. */
 export interface HeaderFateOf {
@@ -107,9 +107,14 @@ export function planHeaders(
     changes: outcomes.flatMap(({ changes }) => changes),
     problems: [...outcomes.flatMap(({ problems }) => problems), ...caching.problems, ...merge],
     notes: [...caching.notes, ...outcomes.flatMap(({ notes }) => notes)],
-    isPlain: own.length === object.entries.length && own.every(({ key }) => key !== undefined),
+    isPlain: own.length === object.entries.length && !own.some((entry) => isComputed(entry, context)),
     provider,
   };
+}
+
+/** `[NAME]: value`: a key that is not written out, though it may be known. */
+function isComputed({ key, keyAt }: Entry, { project }: Context): boolean {
+  return key === undefined || project.document(keyAt.file)?.text[keyAt.span.start] === '[';
 }
 
 interface Outcome {
@@ -165,7 +170,8 @@ function modeOutcome(entry: Entry, header: Header, around: readonly Entry[]): Ou
     return { ...staying(entry, header), isOld: true };
   }
   if (mode.says === 'provider') {
-    const becomes = { value: mode.draft, optionValue: mode.draft, name: header.to ?? header.from };
+    const value = entry.value.kind === 'template' ? asText(mode.draft) : mode.draft;
+    const becomes = { value, optionValue: mode.draft, name: header.to ?? header.from };
     return {
       ...staying(entry, header),
       fate: { entry, header, becomes },

@@ -48,6 +48,17 @@ function modeOfTemplate({ parts }: Template): ModeSaid {
   return { says: 'provider', draft, changes: [] };
 }
 
+/**
+ * A draft where only a text may stand. What comes from the environment may be undefined, which TypeScript does not take for
+ * the value of a header.
+ */
+export function asText(draft: Draft): Draft {
+  const value = draft.kind === 'verbatim' ? draft.value : undefined;
+  const isEnvironment = value?.kind === 'member' && value.origin?.path[0] === 'process';
+  if (!value || !isEnvironment || !/\.[cm]?tsx?$/.test(value.at.file)) return draft;
+  return { kind: 'template', parts: [value] };
+}
+
 /** A constant, a ternary, a lookup: each text it may be loses its `proxy ` where it is written. */
 function modeOfOthers(value: Value): ModeSaid {
   const options = possibilities(value);

@@ -1,7 +1,7 @@
 import type { AssignmentSite, CallSite, Change, Context, Finding, TextSite } from '../../src/site.js';
 import type { Place, Value } from '../../src/value.js';
 import { type Header, headerNamed, isOldHeaderName } from '../headers.js';
-import { readMode } from './provider.js';
+import { asText, readMode } from './provider.js';
 import { inCaseOf } from './write.js';
 
 /** Methods that put one header, by name and value. */
@@ -89,7 +89,8 @@ function decideHeader(
   const mode = header.fate === 'provider' ? readMode(value) : undefined;
   if (mode?.says === 'provider' && rename.length) {
     const isSame = mode.draft.kind === 'verbatim' && mode.draft.value === value;
-    const changes: Change[] = isSame ? [] : [{ do: 'replace', at: value.at, with: mode.draft }];
+    const draft = asText(mode.draft);
+    const changes: Change[] = isSame ? [] : [{ do: 'replace', at: value.at, with: draft }];
     return { rule, at, message, changes: [...rename, ...changes, ...mode.changes], claims: [value.at] };
   }
   const help = header.to

@@ -2,6 +2,7 @@ import { covers, possibilities, resolve } from '../../src/project.js';
 import type { Change, Context, Draft, DraftEntry, RequestSite } from '../../src/site.js';
 import type { Entry, ObjectValue, Place, Value } from '../../src/value.js';
 import { clashAt, gatewayEntries, type HeaderPlan, planHeaders } from '../gateways/plan.js';
+import { asText } from '../gateways/provider.js';
 import { type MoreHeaders, writeHeaders } from '../gateways/write.js';
 
 /** The objects that a request's headers are, or are made of; `isWhole` when nothing else can be in them. */
@@ -68,10 +69,12 @@ export type AddedHeaders = readonly { readonly name: string; readonly value: Dra
 export function writeSent(
   site: RequestSite,
   plans: readonly HeaderPlan[],
-  added: AddedHeaders,
+  needed: AddedHeaders,
   gone: readonly Entry[] = [],
 ): readonly Change[] | undefined {
-  const own = added.length ? placeFor(site, plans) : undefined;
+  const own = needed.length ? placeFor(site, plans) : undefined;
+  // The headers of fetch are texts, axios leaves out what is undefined.
+  const added = /fetch$/.test(site.client) ? needed.map(textual) : needed;
   const home = added.length && !own ? newHeaders(site, added) : [];
   if (!home) return undefined;
   const more: MoreHeaders = added.map(({ name, value }) => ({ option: name, name, value }));
@@ -81,6 +84,10 @@ export function writeSent(
     ...(plan === direct ? writeHeaders(plan, more, [...gone, ...replaced(plan, added)]) : writeHeaders(plan)),
   ]);
   return own && 'value' in own ? [...changes, spreadAt(own.value, added)] : [...changes, ...home];
+}
+
+function textual({ name, value }: AddedHeaders[number]): AddedHeaders[number] {
+  return { name, value: asText(value) };
 }
 
 /** Headers for a call that has none of its own. */

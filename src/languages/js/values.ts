@@ -1,13 +1,14 @@
 import type { ts } from 'ts-morph';
-import { possibilities } from '../../project.js';
 import type { Chunk, Entry, ObjectValue, Origin, Place, Spread, Value } from '../../value.js';
 import { isAssignment } from './classes.js';
+import { computedEntry } from './computed.js';
 import { returnedBy } from './functions.js';
 import { readModule, readSuper } from './implicit.js';
 import { memberTarget } from './members.js';
 import { bindingOf, holderOf, nameTarget } from './names.js';
 import { originOfMember, originOfName, resolvedOrigin } from './origins.js';
 import { placeAt, placeOf, type Source } from './source.js';
+import { sumOf } from './sums.js';
 import { typescript } from './typescript.js';
 
 const nodes = new WeakMap<Value, { node: ts.Node; source: Source }>();
@@ -121,6 +122,7 @@ function entryFrom(source: Source, property: ts.ObjectLiteralElementLike): Entry
   if (ts.isSpreadAssignment(property)) return { kind: 'spread', of: read(source, property.expression), at };
   const keyAt = placeOf(source, property.name);
   const key = keyText(property.name);
+  if (key === undefined) return computedEntry(source, property, keyAt, at);
   if (ts.isShorthandPropertyAssignment(property)) {
     return { kind: 'entry', key, keyAt, value: read(source, property.name), shorthand: true, at };
   }
@@ -215,26 +217,6 @@ function readBinary(source: Source, node: ts.BinaryExpression, at: Place): Value
     return { kind: 'opaque', at, target: once(() => sumOf(source, node, parts, at)) };
   }
   return { kind: 'opaque', at };
-}
-
-/** `BASE + path` is a text when one of the two is known to be. */
-function sumOf(
-  source: Source,
-  node: ts.BinaryExpression,
-  parts: readonly (Chunk | Value)[],
-  at: Place,
-): Value | undefined {
-  const isText = parts.some(
-    (part) => part.kind !== 'chunk' && possibilities(part).some(({ kind }) => isTextKind(kind)),
-  );
-  if (!isText) return undefined;
-  const sum: Value = { kind: 'template', parts, at };
-  nodes.set(sum, { node, source });
-  return sum;
-}
-
-function isTextKind(kind: Value['kind']): boolean {
-  return kind === 'text' || kind === 'template';
 }
 
 function summands(source: Source, node: ts.Expression): (Chunk | Value)[] {
