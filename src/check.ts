@@ -28,6 +28,7 @@ export function checkResults(
   transforms: readonly Transform[],
   { checkDocument, left }: Expectations,
 ): readonly Refusal[] {
+  if (!texts.size) return [];
   const after = overlay(before, texts);
   const broken = [...texts.keys()].flatMap((file) => parseRefusal(before, after, file));
   if (broken.length) return broken;

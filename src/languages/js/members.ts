@@ -1,5 +1,5 @@
-import { entryOf, resolve } from '../../project.js';
-import type { ObjectValue, Value } from '../../value.js';
+import { entryOf, possibilities, resolve } from '../../project.js';
+import type { Choice, ObjectValue, Value } from '../../value.js';
 import { classNamed, classOf, constructed, fieldOf } from './classes.js';
 import { returnsOf } from './functions.js';
 import { oneOf } from './names.js';
@@ -17,7 +17,7 @@ export function memberTarget(
 ): Value | undefined {
   const base = resolve(of);
   if (depth > 8) return undefined;
-  if (base.kind === 'choice') return chosenMember(source, base.options, name, depth);
+  if (base.kind === 'choice') return chosenMember(source, base, name, depth);
   if (base.kind === 'object') return objectMember(source, base, name, depth);
   if (name === undefined) return undefined;
   const document = documentOf(base);
@@ -26,15 +26,17 @@ export function memberTarget(
   return shape && fieldOf(shape.source, shape.node, name);
 }
 
+/** The member of each thing the base may be; each once, or code that hands one name round would multiply them. */
 function chosenMember(
   source: Source,
-  options: readonly Value[],
+  base: Choice,
   name: string | undefined,
   depth: number,
 ): Value | undefined {
-  const values = options.flatMap((option) => memberTarget(source, option, name, depth + 1) ?? []);
+  const options = possibilities(base);
+  const values = new Set(options.flatMap((option) => memberTarget(source, option, name, depth + 1) ?? []));
   const node = options[0] && nodeOf(options[0])?.node;
-  return node ? oneOf(source, node, values) : values[0];
+  return node ? oneOf(source, node, [...values]) : [...values][0];
 }
 
 function objectMember(
