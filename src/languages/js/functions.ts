@@ -38,7 +38,9 @@ function substitute(value: Value, node: ts.SignatureDeclaration, call: Call): Va
     return { ...value, options: value.options.map((option) => substitute(option, node, call)) };
   }
   const name = value.kind === 'name' ? value.name : undefined;
-  const index = node.parameters.findIndex((parameter) => parameter.name.getText() === name);
+  const index = node.parameters.findIndex(
+    (parameter) => !parameter.dotDotDotToken && parameter.name.getText() === name,
+  );
   const argument = index < 0 ? undefined : call.args[index];
   return argument && argument.kind !== 'spread' ? argument : value;
 }
@@ -47,6 +49,8 @@ function substitute(value: Value, node: ts.SignatureDeclaration, call: Call): Va
 export function argumentsFor(source: Source, parameter: ts.ParameterDeclaration): readonly Value[] {
   const node = parameter.parent;
   const index = node.parameters.indexOf(parameter);
+  // A rest parameter is a list of its own, written nowhere.
+  if (parameter.dotDotDotToken) return [];
   return callsOf(source, node).flatMap((call) => {
     const argument = call.node.arguments?.[index];
     return argument ? [read(call.source, argument)] : [];

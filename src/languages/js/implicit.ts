@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import type { Origin, Place, Value } from '../../value.js';
+import type { Entry, Origin, Place, Value } from '../../value.js';
 import { extendedBy, instanceOf } from './classes.js';
 import { memberTarget } from './members.js';
 import { moduleAccess, moduleDocument } from './modules.js';
@@ -8,7 +8,7 @@ import { originOfMember } from './origins.js';
 import { placeOf, type Source } from './source.js';
 import { typedValue } from './types.js';
 import { typescript } from './typescript.js';
-import { once, read, remember } from './values.js';
+import { keyText, once, read, remember } from './values.js';
 
 /** `super`: the class it stands in extends, or an object of that class. */
 export function readSuper(source: Source, node: ts.Node, at: Place): Value {
@@ -83,6 +83,22 @@ function readAs(source: Source, node: ts.Node, of: Value, key: ts.Node): Value {
     target: once(() => memberTarget(source, of, name)),
     at: placeOf(source, node),
   };
+  remember(value, source, node);
+  return value;
+}
+
+/** An enum as an object of its members' values. */
+export function readEnum(source: Source, node: ts.EnumDeclaration): Value {
+  const known = source.values.get(node);
+  if (known) return known;
+  const entries = node.members.map((member): Entry => {
+    const at = placeOf(source, member);
+    const value: Value = member.initializer ? read(source, member.initializer) : { kind: 'opaque', at };
+    const key = keyText(member.name);
+    return { kind: 'entry', key, keyAt: placeOf(source, member.name), value, shorthand: false, at };
+  });
+  const value: Value = { kind: 'object', entries, at: placeOf(source, node) };
+  source.values.set(node, value);
   remember(value, source, node);
   return value;
 }

@@ -4,7 +4,7 @@ import type { Binding, Value } from '../../value.js';
 import { bindingFor } from './bindings.js';
 import { instanceOf } from './classes.js';
 import { argumentsFor } from './functions.js';
-import { readElement } from './implicit.js';
+import { readElement, readEnum } from './implicit.js';
 import { memberTarget } from './members.js';
 import { declarationOf, moduleDocument, takenBy } from './modules.js';
 import { namespaceOf } from './namespaces.js';
@@ -52,6 +52,7 @@ export function declaredValue(source: Source, declaration: ts.Declaration): Valu
   if (ts.isBindingElement(declaration)) return elementValue(source, declaration);
   if (ts.isParameter(declaration)) return parameterValue(source, declaration);
   if (ts.isFunctionLike(declaration) || ts.isClassLike(declaration)) return read(source, declaration);
+  if (ts.isEnumDeclaration(declaration)) return readEnum(source, declaration);
   if (ts.isExportAssignment(declaration)) return read(source, declaration.expression);
   return undefined;
 }

@@ -1,17 +1,17 @@
 import type { ts } from 'ts-morph';
-import { resolve } from '../../project.js';
 import type { Read, Step } from '../../site.js';
 import type { Call } from '../../value.js';
 import { isAssignment } from './classes.js';
 import { cutOf } from './cuts.js';
 import { callsOf } from './functions.js';
+import { calleeParameter, isGivenAlike } from './handed-over.js';
 import { takenAt } from './promise-all.js';
 import { referencesTo } from './references.js';
 import { placeOf, type Source, symbolOf } from './source.js';
 import { testOf } from './tests.js';
 import { typedBy } from './typed-reads.js';
 import { typescript } from './typescript.js';
-import { nodeOf, read, unwrapped } from './values.js';
+import { nodeOf, unwrapped } from './values.js';
 
 interface Trail {
   readonly source: Source;
@@ -230,17 +230,12 @@ function followArgument(
 ): readonly Read[] {
   const index = parent.arguments?.indexOf(node as ts.Expression) ?? -1;
   const parameter = calleeParameter(trail.source, parent, index);
+  if (parameter?.node.dotDotDotToken) return [ended(node, trail, true)];
+  if (parameter && !isGivenAlike(parameter.source, parameter.node, index)) return [ended(node, trail, true)];
   if (parameter) {
     const source = parameter.source;
     return followName(parameter.node, parameter.node.name, { ...trail, source }, true);
   }
   const root = /^\w+/.exec(parent.expression.getText(trail.source.sourceFile))?.[0] ?? '';
   return [ended(node, trail, !HARMLESS.has(root))];
-}
-
-function calleeParameter(source: Source, call: ts.CallExpression | ts.NewExpression, index: number) {
-  const found = nodeOf(resolve(read(source, call.expression)));
-  if (!found || !typescript().isFunctionLike(found.node)) return undefined;
-  const node = found.node.parameters[index];
-  return node ? { source: found.source, node } : undefined;
 }

@@ -4,6 +4,7 @@ import { writeRemoval, writeText } from '../../reshape/text.js';
 import { finishWriting, startWriting, type Writing } from '../../reshape/writing.js';
 import { writeAppended, writeDraft } from '../../reshape.js';
 import type { Change } from '../../site.js';
+import { isAssignment } from './classes.js';
 import { elementAt } from './spell-elements.js';
 import { knownAt } from './spell-names.js';
 import { nodesEndingAt, type Spelled } from './spell-nodes.js';
@@ -68,7 +69,10 @@ function needlessBrackets(span: Span, { sourceFile, text }: Spelled): readonly S
   if (!inner || !ts.isAwaitExpression(inner.expression) || !access || access.getEnd() !== span.end) return [];
   const { parent } = access;
   const isAlone =
-    ts.isVariableDeclaration(parent) || ts.isReturnStatement(parent) || ts.isArrowFunction(parent);
+    ts.isVariableDeclaration(parent) ||
+    ts.isReturnStatement(parent) ||
+    ts.isArrowFunction(parent) ||
+    (ts.isBinaryExpression(parent) && parent.right === access && isAssignment(parent));
   const [start, end] = [inner.getStart(sourceFile), inner.getEnd()];
   const isTight = text[start + 1] !== '\n' && !/\s/.test(text[end - 2] ?? '');
   if (!isAlone || !isTight) return [];
