@@ -20,6 +20,9 @@ function decide(site: Site, context: Context): readonly (Finding | Skip)[] {
   const url = pathOf(urlOf(site.value));
   const mentions = MENTION.test(url.text) || isOldHeaderName(url.text);
   if (!mentions && !matchRoute(url)) return [];
+  if (site.role === 'value' && JSON_HEADERS.test(url.text)) {
+    return [person(site, 'this JSON holds headers of the old API')];
+  }
   const skip = skipped(site, url) ?? implemented(site, context);
   if (skip) return [{ at: site.at, reason: skip }];
   const match = matchRoute(url);
@@ -27,6 +30,9 @@ function decide(site: Site, context: Context): readonly (Finding | Skip)[] {
     ? decideUrl(site, url, match, context)
     : [{ at: site.at, reason: 'a text that mentions the old surface' }];
 }
+
+/** Headers as JSON text. */
+const JSON_HEADERS = /^\s*\{[\s\S]*"x-portkey-mode"\s*:/i;
 
 /** A template is dealt with where one of its chunks is: the URL it is part of may begin elsewhere. */
 function isClaimed({ at, value }: TextSite, { claimed }: Context): boolean {

@@ -29,7 +29,7 @@ function modeOfText({ text }: Text): ModeSaid {
 }
 
 function providerIn(text: string): string | undefined {
-  return PROXY_MODE.test(text) ? text.replace(PROXY_MODE, '').trim() : undefined;
+  return PROXY_MODE.test(text) ? text.replace(PROXY_MODE, '').trim() || undefined : undefined;
 }
 
 function modeOfTemplate({ parts }: Template): ModeSaid {

@@ -53,7 +53,7 @@ export function matchRoute(url: Url): RouteMatch | undefined {
     const start = end - from.length;
     const tail = url.text.slice(end);
     // The old proxy collapsed the version an SDK adds by itself.
-    const again = route.from.endsWith('/*') ? /^\/v1(?=\/)/.exec(tail)?.[0].length : undefined;
+    const again = route.from.endsWith('/*') ? /^\/v1(?=\/|$)/.exec(tail)?.[0].length : undefined;
     const path = { start, end: end + (again ?? 0), to };
     return {
       route,
