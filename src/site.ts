@@ -49,14 +49,9 @@ export interface CallSite {
 }
 
 /** A member that is read and not called where it stands: handed over, kept in a variable, taken out by a pattern. */
-export interface MemberSite {
+export interface MemberSite extends Omit<CallSite, 'kind' | 'call'> {
   readonly kind: 'member';
   readonly value: Member;
-  readonly receivers: readonly Call[];
-  readonly receiverType: Origin | undefined;
-  /** From the receiver on; as it is written where nothing is known of a receiver. */
-  readonly path: readonly Step[];
-  readonly at: Place;
 }
 
 /** A name taken from a module: `import { a as b }`, `const { a } = require()`, `await import()`; one site a name. */
