@@ -27,7 +27,7 @@ export function startHelper(task: Task): Helper | undefined {
   worker.unref();
   const say = (order: Order): void => worker.postMessage(order);
   return {
-    add: ({ names, next }) => say({ names: names.join('\0'), next }),
+    add: ({ names, taken }) => say({ names: names.join('\0'), taken }),
     finish: async () => {
       worker.ref();
       say(undefined);

@@ -45,9 +45,10 @@ async function* listByGit(
   repository: Repository,
   request: ListRequest,
 ): AsyncGenerator<Part> {
-  request.onGuess(guessFiles(repository));
   const start = isWithin(request.cwd, repository.top) ? request.cwd : repository.top;
   const { tracked, untracked } = startListing(start, places, repository, request.since);
+  // Not before: while a thread starts, starting a process takes twice as long.
+  request.onGuess(guessFiles(repository));
   const prefix = asPrefix(request.cwd, start);
   const known = await tracked;
   if (known) yield { names: withPrefix(prefix, known), waits: true };

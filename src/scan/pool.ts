@@ -1,4 +1,4 @@
-import { type Batch, batchLooker, batchOf, type Findings, noFindings, type Task } from './batch.js';
+import { type Batch, batchOf, type Findings, sharer, type Task } from './batch.js';
 import { type Helper, startHelper } from './helper.js';
 
 /** What looking into all files gave, by name. */
@@ -33,7 +33,7 @@ export interface Ways {
 
 /** A pool with nothing to do yet. */
 export function openPool(task: Task, { threads = 2, onFound }: Ways = {}): Pool {
-  const look = batchLooker(task);
+  const share = sharer(task, 'front');
   const batches: Batch[] = [];
   const own: Findings[] = [];
   let helper: Helper | undefined;
@@ -45,9 +45,9 @@ export function openPool(task: Task, { threads = 2, onFound }: Ways = {}): Pool 
   };
   const work = async (): Promise<void> => {
     for (const batch of batches.slice(own.length)) {
-      const findings = noFindings();
+      const { findings, step } = share(batch);
       own.push(findings);
-      for (let told = 0; look(batch, findings); ) {
+      for (let told = 0; step(); ) {
         const last = findings.found.at(-1);
         if (!tell || last === undefined || findings.found.length === told) continue;
         told = findings.found.length;

@@ -34,6 +34,8 @@ interface Tables {
   readonly window: number;
   /** For the pair of bytes under the end of the window: how far it can move without passing the start of a word. */
   readonly moves: Uint8Array;
+  /** For the pair of bytes under its start: whether a word starts with it. */
+  readonly starts: Uint8Array;
   /** Words by the pair under the end of a window that stands on their start. */
   readonly byPair: ReadonlyMap<number, readonly Word[]>;
 }
@@ -42,8 +44,10 @@ interface Tables {
 function tablesOf(words: readonly Word[]): Tables {
   const window = Math.min(255, ...words.map(({ bytes }) => bytes.length));
   const moves = new Uint8Array(1 << 16).fill(window - 1);
+  const starts = new Uint8Array(1 << 16);
   const byPair = new Map<number, Word[]>();
   for (const word of words) {
+    starts[pairAt(word.bytes, 1)] = 1;
     for (let end = 1; end < window; end += 1) {
       const pair = pairAt(word.bytes, end);
       moves[pair] = Math.min(moves[pair] ?? 0, window - 1 - end);
@@ -51,7 +55,7 @@ function tablesOf(words: readonly Word[]): Tables {
     const last = pairAt(word.bytes, window - 1);
     byPair.set(last, [...(byPair.get(last) ?? []), word]);
   }
-  return { window, moves, byPair };
+  return { window, moves, starts, byPair };
 }
 
 /**
@@ -90,11 +94,12 @@ function rest(bytes: Buffer, from: number, to: number, length: number, tables: T
 }
 
 /** The bits of the words that stand where the window that ends there starts. */
-function bitsAt(bytes: Buffer, end: number, length: number, { window, byPair }: Tables): number {
+function bitsAt(bytes: Buffer, end: number, length: number, { window, starts, byPair }: Tables): number {
   const start = end - window + 1;
+  if (starts[pairAt(bytes, start + 1)] === 0) return 0;
   let bits = 0;
   for (const word of byPair.get(pairAt(bytes, end)) ?? []) {
-    if (bytes[start] === word.bytes[0] && standsAt(word, bytes, start, length)) bits |= word.bits;
+    if (standsAt(word, bytes, start, length)) bits |= word.bits;
   }
   return bits;
 }

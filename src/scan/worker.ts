@@ -1,17 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Batch, batchLooker, noFindings, type Task } from './batch.js';
+import { type Batch, sharer, type Task } from './batch.js';
 
 /** What the main thread says: files to look into, joined by NUL; undefined after the last. */
-export type Order = { readonly names: string; readonly next: Batch['next'] } | undefined;
+export type Order = { readonly names: string; readonly taken: Batch['taken'] } | undefined;
 
 // What startHelper was given.
 const task: Task = workerData;
-const look = batchLooker(task);
+const share = sharer(task, 'back');
 
 parentPort?.on('message', (order: Order) => {
   if (!order) return parentPort?.close();
-  const batch = { names: order.names.split('\0'), next: order.next };
-  const findings = noFindings();
-  while (look(batch, findings));
+  const { findings, step } = share({ names: order.names.split('\0'), taken: order.taken });
+  while (step());
   parentPort?.postMessage(findings);
 });
