@@ -9,12 +9,24 @@ export interface Decisions {
   readonly skips: readonly Skip[];
 }
 
+/** What was decided last about a project: a run asks the same twice, once to find neighbours and once to migrate. */
+const decided = new WeakMap<Project, { readonly asked: string; readonly decisions: Decisions }>();
+
 /** Asks every transform, in order, about every site of every readable file. */
 export function decide(
   project: Project,
   files: readonly string[],
   transforms: readonly Transform[],
 ): Decisions {
+  const asked = [...transforms.map(({ rule }) => rule), '', ...files].join('\n');
+  const last = decided.get(project);
+  if (last?.asked === asked) return last.decisions;
+  const decisions = askAll(project, files, transforms);
+  decided.set(project, { asked, decisions });
+  return decisions;
+}
+
+function askAll(project: Project, files: readonly string[], transforms: readonly Transform[]): Decisions {
   const sites = files.flatMap((file) => project.document(file)?.sites() ?? []);
   const findings: Finding[] = [];
   const skips: Skip[] = [];
