@@ -25,6 +25,7 @@ export function openShelf(): Keep {
 export function openProject(files: readonly string[], texts: Texts, kept: Keep = openShelf()): Project {
   const documents = new Map<string, SourceDocument | undefined>();
   const known = new Map<string, boolean>();
+  const manifests = new Map<string, string | undefined>();
   const exists = (file: string): boolean => {
     const memo = known.get(file) ?? texts.exists(file);
     known.set(file, memo);
@@ -39,7 +40,11 @@ export function openProject(files: readonly string[], texts: Texts, kept: Keep =
       return documents.get(file);
     },
     embedded: (name, text) => languageOf(name)?.open(name, text, project),
-    manifest: (file, name) => nearest(file, name, exists),
+    manifest: (file, name) => {
+      const key = `${posix.dirname(file)}\n${name}`;
+      if (!manifests.has(key)) manifests.set(key, nearest(file, name, exists));
+      return manifests.get(key);
+    },
     kept,
     reads: (call) => project.document(call.at.file)?.language.reads?.(call) ?? [],
   };

@@ -7,6 +7,7 @@ import { typescript } from './typescript.js';
 /** Every name the file takes from packages and files, one site a name. */
 export function importSites(source: Source): readonly ImportSite[] {
   const named = importsOf(source).map(({ declaration, taken, local }): ImportSite => {
+    let uses: ImportSite['uses'] | undefined;
     return {
       kind: 'import',
       module: taken.module,
@@ -15,7 +16,10 @@ export function importSites(source: Source): readonly ImportSite[] {
       nameAt: placeOf(source, taken.nameNode),
       local,
       typeOnly: taken.typeOnly,
-      uses: usesOf(source, declaration),
+      get uses() {
+        uses ??= usesOf(source, declaration);
+        return uses;
+      },
       at: placeOf(source, declaration),
     };
   });
