@@ -15,6 +15,8 @@ export type Draft =
     }
   | { readonly kind: 'list'; readonly base?: Value; readonly items: readonly Draft[] }
   | { readonly kind: 'call'; readonly callee: Imported; readonly args: readonly Draft[] }
+  /** `of.name(args)`. */
+  | { readonly kind: 'method'; readonly of: Value; readonly name: string; readonly args: readonly Draft[] }
   | { readonly kind: 'imported'; readonly from: Imported }
   /** JSON text of the inner draft: `JSON.stringify(...)`, `json.dumps(...)`, or a string literal when the inner is all literal. */
   | { readonly kind: 'encoded'; readonly of: Draft }
@@ -23,8 +25,10 @@ export type Draft =
 
 /** A name that must be imported where it is used. */
 export interface Imported {
+  /** A package's module; for a file of the project, its path, said by `isFile`. */
   readonly module: string;
   readonly name: string;
+  readonly isFile?: boolean;
 }
 
 /**
@@ -50,6 +54,12 @@ export type Change =
   | { readonly do: 'append'; readonly at: Place; readonly with: Draft }
   /** `if (x) A else B` becomes A: the statement becomes what stands at `keep`. */
   | { readonly do: 'unwrap'; readonly at: Place; readonly keep: Place | undefined }
+  /** What stands left of an assignment becomes a variable of the whole file, also where a function assigns it. */
+  | { readonly do: 'assign'; readonly at: Place; readonly to: string }
+  /** A read of an item (`["name"]`, `.get("name")`, with its fallback if it has one) becomes a read of the attribute; `at` is the step's `cut`. */
+  | { readonly do: 'attribute'; readonly at: Place; readonly name: string }
+  /** What an import site takes comes from elsewhere, under the local name it has. */
+  | { readonly do: 'reimport'; readonly at: Place; readonly local: string; readonly from: Imported }
   /** `name` of `module` is no longer taken by this file. */
   | { readonly do: 'unimport'; readonly file: string; readonly module: string; readonly name: string }
   /** A package is needed by the project the file belongs to; `listed`: it is listed already, and may be so in too old a version. */

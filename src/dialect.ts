@@ -64,7 +64,7 @@ export interface Dialect {
   readonly template: (parts: readonly (string | { readonly hole: Doc })[]) => Doc | undefined;
   /** The name under which an import is known. */
   readonly imported: (local: string) => Doc | undefined;
-  readonly call: (callee: string, args: readonly Doc[]) => Doc | undefined;
+  readonly call: (callee: Doc, args: readonly Doc[]) => Doc | undefined;
   readonly environment: (name: string, notation: Notation) => Doc | undefined;
   /** The JSON text of a value, computed at run time. */
   readonly encode: (of: Doc) => Doc | undefined;

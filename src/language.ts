@@ -53,8 +53,8 @@ export interface Language {
   readonly open: (file: string, text: string, project: Project) => SourceDocument;
   /** Files that a module specifier written in `file` may stand for, most likely first; [] when it leaves the project. */
   readonly locate: (specifier: string, file: string, project: Project) => readonly string[];
-  /** Loads what it reads files with, where that takes long: called early, while other files are still looked into. */
-  readonly load?: () => void;
+  /** Loads what it reads files with, where that takes long; must be done before a document's sites are asked for. */
+  readonly load?: () => void | Promise<void>;
   /** Words one of which stands in every file that imports this one. */
   readonly mentions?: (file: string, project: Project) => readonly string[];
   /** Every read of a call's result; data formats have none. */

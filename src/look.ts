@@ -1,7 +1,7 @@
 import { errorFile, type Reader, readerOf, skipUnspoken, sortByLanguage } from './candidates.js';
 import { whyLocked } from './disk.js';
 import { type IgnoreBook, ignoreBook } from './ignore.js';
-import { languageOf } from './languages/index.js';
+import { languageOf, loadLanguages } from './languages/index.js';
 import type { Parts } from './parts.js';
 import type { Project } from './project.js';
 import type { FileResult, Migration, Reported } from './result.js';
@@ -43,6 +43,7 @@ interface Means {
 
 async function migrateFiles(spoken: readonly string[], scanned: ScanResult, means: Means): Promise<Looked> {
   const { request, reader, parts } = means;
+  await loadLanguages(spoken);
   const { cwd, confirm } = request;
   const project = await parts.widen(spoken, { cwd, files: scanned.files, reader, rules: request });
   const book = ignoreBook();

@@ -78,9 +78,13 @@ async function neighboursOf(
   return [...new Set([...imported, ...importing])].filter((file) => !known.has(file));
 }
 
-/** Files nobody has opened yet that may import others. */
+/** Files nobody has opened yet that may import others, in the languages of those that have been. */
 function readersAmong(files: readonly string[], known: ReadonlySet<string>): readonly string[] {
-  return files.filter((file) => languageOf(file)?.reads && !known.has(file));
+  const spoken = new Set([...known].map(languageOf));
+  return files.filter((file) => {
+    const language = languageOf(file);
+    return language?.reads && spoken.has(language) && !known.has(file);
+  });
 }
 
 /** Words one of which stands in every file that imports one of these. */

@@ -44,6 +44,6 @@ async function loadFor(path: string): Promise<boolean> {
     import('./migrate.js'),
   ]);
   const language = languageOf(path);
-  language?.load?.();
+  await language?.load?.();
   return language?.load !== undefined;
 }

@@ -31,6 +31,8 @@ export interface Step {
   readonly cut: Place;
   /** The step is a method call: `.json()`. */
   readonly called: boolean;
+  /** How an item is read where that is not by an attribute: `["name"]`, `.get("name")`; `each`: every item in turn, by a loop. */
+  readonly by?: 'item' | 'lookup' | 'each';
 }
 
 /**
@@ -79,6 +81,8 @@ export interface AssignmentSite {
   readonly kind: 'assignment';
   readonly receivers: readonly Call[];
   readonly path: readonly Step[];
+  /** What is assigned to, as it is written. */
+  readonly member?: Member;
   readonly value: Value;
   readonly statement: Place;
   readonly at: Place;

@@ -3,7 +3,7 @@ import { decode, diskTexts } from '../disk.js';
 import { ignoreBook } from '../ignore.js';
 import { JobError } from '../job-error.js';
 import { posixPath } from '../journal/home.js';
-import { languageOf } from '../languages/index.js';
+import { languageOf, loadLanguages } from '../languages/index.js';
 import { openProject } from '../open-project.js';
 import type { Parts } from '../parts.js';
 import { findingsAt } from '../report/counts.js';
@@ -35,6 +35,7 @@ export async function runInput(settings: Settings, io: Io, parts: Parts): Promis
 const NOTHING = { files: [], skipped: [], notices: [], commands: [] };
 
 async function migrateText(path: string, text: string, settings: Settings, parts: Parts): Promise<Migration> {
+  await loadLanguages([path]);
   const around = diskTexts(settings.cwd);
   const project = openProject([path], {
     read: (file) => (file === path ? text : around.read(file)),

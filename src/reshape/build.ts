@@ -46,11 +46,21 @@ export function build(draft: Draft, slot: Slot, bench: Bench): Doc {
       const args = draft.args.map((argument) => build(named(argument), 'argument', bench));
       return orFail(dialect.call(localName(draft.callee, bench), args), draft, bench);
     }
+    case 'method':
+      return buildMethod(draft, bench);
     case 'encoded':
       return buildEncoded(draft, bench);
     case 'environment':
       return orFail(dialect.environment(draft.name, bench.style), draft, bench);
   }
+}
+
+function buildMethod(draft: Draft & { kind: 'method' }, bench: Bench): Doc {
+  const { dialect } = bench.writing.page;
+  const of = buildVerbatim(draft.of, 'receiver', bench);
+  const callee = orFail(dialect.member(of, draft.name, bench.style), draft, bench);
+  const args = draft.args.map((argument) => build(named(argument), 'argument', bench));
+  return orFail(dialect.call(callee, args), draft, bench);
 }
 
 /** The arguments of a call are options. */
@@ -72,6 +82,7 @@ const CANNOT: Readonly<Record<Draft['kind'], string>> = {
   list: 'write a list',
   imported: 'import a name',
   call: 'call a function',
+  method: 'call a method',
   encoded: 'encode a value',
   environment: 'read the environment',
 };

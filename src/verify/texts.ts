@@ -5,7 +5,7 @@ import { directoryOf, git, repositoryOf } from '../git.js';
 import { ignoreBook } from '../ignore.js';
 import { JobError } from '../job-error.js';
 import { lastRun } from '../journal/last.js';
-import { languageOf } from '../languages/index.js';
+import { languageOf, loadLanguages } from '../languages/index.js';
 import { withNeighbours } from '../neighbours.js';
 import { openProject, overlay, type Texts } from '../open-project.js';
 import type { Parts } from '../parts.js';
@@ -73,6 +73,7 @@ export async function readTree(
   const within = new Set(scanned.files);
   const own = [...scanned.candidates, ...changed.filter((file) => within.has(file))];
   const reader = readerOf(request.cwd);
+  await loadLanguages(own);
   const project = await withNeighbours([...new Set(own)].filter(languageOf), {
     open: reader.open,
     find: (found) => carriers(found, own),

@@ -48,6 +48,11 @@ function spellChange(change: Change, source: Spelled, writing: Writing): void {
     case 'unwrap':
       writeUnwrapped(change.at.span, change.keep?.span, source, writing);
       break;
+    case 'assign':
+    case 'attribute':
+    case 'reimport':
+      writing.problems.push('JavaScript has no modules with state of their own');
+      break;
     case 'unimport':
     case 'require':
       break;

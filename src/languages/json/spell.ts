@@ -42,6 +42,9 @@ function spellChange(change: Change, source: JsonSource, writing: Writing): void
     }
     case 'append':
     case 'unwrap':
+    case 'assign':
+    case 'attribute':
+    case 'reimport':
       writing.problems.push('JSON has no calls and no statements');
       break;
     case 'unimport':
