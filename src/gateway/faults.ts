@@ -38,6 +38,9 @@ function failure(status: number, { provider }: Wire): Response {
   return Response.json({ error }, { status });
 }
 
+/** Milliseconds in which the first half is on its way: a server that has sent nothing yet would answer with an error instead. */
+const PAUSE = 50;
+
 async function cut(response: Response): Promise<Response> {
   const whole = new Uint8Array(await response.arrayBuffer());
   const half = whole.slice(0, Math.floor(whole.length / 2));
@@ -45,7 +48,8 @@ async function cut(response: Response): Promise<Response> {
     start(controller) {
       controller.enqueue(half);
     },
-    pull(controller) {
+    async pull(controller) {
+      await wait(PAUSE);
       controller.error(new Error('the stream was told to break'));
     },
   });

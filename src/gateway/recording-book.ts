@@ -9,7 +9,8 @@ export interface RecordingBook {
 
 /** The place of one recording. */
 export interface Page {
-  readonly write: (recording: Omit<Recording, 'id'>) => void;
+  /** Gives the recording its number, and keeps it. */
+  readonly write: (recording: Omit<Recording, 'id'>) => Recording;
 }
 
 /** An empty book that keeps the latest recordings, `keep` of them. */
@@ -23,11 +24,13 @@ export function recordingBook(keep: number): RecordingBook {
       const book = isOf;
       return {
         write: (recording) => {
+          const numbered = { id, ...recording };
           // What was under way when the book was cleared belongs to nobody any more.
-          if (book !== isOf) return;
+          if (book !== isOf) return numbered;
           const after = written.findLastIndex((other) => other.id < id);
-          written.splice(after + 1, 0, { id, ...recording });
+          written.splice(after + 1, 0, numbered);
           if (written.length > keep) written.shift();
+          return numbered;
         },
       };
     },

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A gateway that is being served. */
@@ -5,13 +6,17 @@ export interface Listening {
   /** Without a slash at its end: `http://127.0.0.1:8787`. */
   readonly url: string;
   readonly port: number;
+  /** The server itself, listening. */
+  readonly server: Server;
   /** Stops listening and ends open connections. */
   readonly close: () => Promise<void>;
 }
 
 /** Where to listen. */
 export interface Where {
+  /** 0 or left out: any free one. */
   readonly port?: number;
+  /** An address of this machine (default: 127.0.0.1, which no other machine reaches). */
   readonly host?: string;
 }
 
@@ -22,8 +27,12 @@ export async function listen(
   fetch: (request: Request) => Promise<Response>,
   { port = 0, host = LOOPBACK }: Where = {},
 ): Promise<Listening> {
-  const { createAdaptorServer } = await import('@hono/node-server');
-  const server = createAdaptorServer({ fetch });
+  const [{ createServer }, { getRequestListener }] = await Promise.all([
+    import('node:http'),
+    import('@hono/node-server'),
+  ]);
+  // Request and Response stay those of the program this runs in.
+  const server = createServer(getRequestListener(fetch, { overrideGlobalObjects: false }));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => resolve());
@@ -33,9 +42,9 @@ export async function listen(
   const close = (): Promise<void> =>
     new Promise((resolve) => {
       server.close(() => resolve());
-      if ('closeAllConnections' in server) server.closeAllConnections();
+      server.closeAllConnections();
     });
-  return { url: `http://${shown}:${bound}`, port: bound, close };
+  return { url: `http://${shown}:${bound}`, port: bound, server, close };
 }
 
 function portOf(address: AddressInfo | string | null): number {

@@ -6,12 +6,9 @@ import type { Outgoing } from './outgoing.js';
 /** Sends to a reference gateway of its own, in memory: nothing leaves the process. */
 export async function gatewaySender(): Promise<Send> {
   const { createReferenceGateway } = await import('../gateway/index.js');
-  const gateway = createReferenceGateway();
+  const gateway = createReferenceGateway({ keep: 0 });
   return async (request) => {
-    const { recordings } = gateway;
-    const seen = recordings().length;
-    const response = await gateway.fetch(requestOf(request));
-    const recording = recordings()[seen];
+    const { response, recording } = await gateway.ask(requestOf(request));
     return recording ? exchangeOf(recording) : unknownRoute(response, request);
   };
 }
