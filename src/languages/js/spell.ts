@@ -1,8 +1,6 @@
 import type { Span } from '../../edit.js';
-import type { Spelling, Unspellable } from '../../language.js';
-import { writeRemoval, writeText } from '../../reshape/text.js';
-import { finishWriting, startWriting, type Writing } from '../../reshape/writing.js';
-import { writeAppended, writeDraft } from '../../reshape.js';
+import type { Spelling } from '../../language.js';
+import { type Hand, spellWith } from '../../reshape/spell.js';
 import type { Change } from '../../site.js';
 import { isAssignment } from './classes.js';
 import { elementAt } from './spell-elements.js';
@@ -15,55 +13,14 @@ import { typescript } from './typescript.js';
 
 /** The edits that make changes in one file, and the imports that their new text needs. */
 export function spellChanges(changes: readonly Change[], source: Spelled): Spelling {
-  const writing = startWriting(pageOf(source), (imported, at) => knownAt(imported, at, source).local);
-  const unspellable: Unspellable[] = [];
-  for (const change of changes) {
-    const known = writing.problems.length;
-    spellChange(change, source, writing);
-    const why = writing.problems[known];
-    if (why !== undefined) unspellable.push({ change, why });
-  }
-  if (unspellable.length) return { edits: [], imports: [], unspellable };
-  finishWriting(writing);
-  return { edits: writing.edits, imports: writing.imports, unspellable };
-}
-
-function spellChange(change: Change, source: Spelled, writing: Writing): void {
-  switch (change.do) {
-    case 'replace':
-      writeDraft(change.at, change.with, writing);
-      break;
-    case 'append':
-      writeAppended(change.at.span, change.with, writing);
-      break;
-    case 'rename':
-      writeName(change.at.span, change.to, source, writing);
-      break;
-    case 'retext':
-      writeText(change.at, change.to, writing);
-      break;
-    case 'remove':
-      remove(change.at.span, change.whole === true, source, writing);
-      break;
-    case 'unwrap':
-      writeUnwrapped(change.at.span, change.keep?.span, source, writing);
-      break;
-    case 'assign':
-    case 'attribute':
-    case 'reimport':
-      writing.problems.push('JavaScript has no modules with state of their own');
-      break;
-    case 'unimport':
-    case 'require':
-      break;
-  }
-}
-
-/** An element of a list goes with its comma, anything else as it is. */
-function remove(span: Span, whole: boolean, source: Spelled, writing: Writing): void {
-  const frame = elementAt(span, source);
-  writeRemoval(span, whole, frame, writing);
-  for (const bracket of needlessBrackets(span, source)) writing.edits.push({ ...bracket, text: '' });
+  const hand: Hand = {
+    localName: (imported, at) => knownAt(imported, at, source).local,
+    rename: (span, to, writing) => writeName(span, to, source, writing),
+    frameAt: (span) => elementAt(span, source),
+    alsoGoes: (span) => needlessBrackets(span, source),
+    unwrap: (span, keep, writing) => writeUnwrapped(span, keep, source, writing),
+  };
+  return spellWith(hand, changes, pageOf(source));
 }
 
 /** `(await x).name` without `.name` is `await x`, where nothing else is read of it. */

@@ -1,56 +1,25 @@
 import type { Comment, Dialect, Page } from '../../dialect.js';
 import { type Span, sameSpan } from '../../edit.js';
-import type { Spelling, Unspellable } from '../../language.js';
+import type { Spelling } from '../../language.js';
+import { type Hand, spellWith } from '../../reshape/spell.js';
 import { frameOf } from '../../reshape/stretch.js';
-import { type Frame, writeRemoval, writeText } from '../../reshape/text.js';
-import { finishWriting, startWriting, type Writing } from '../../reshape/writing.js';
-import { writeDraft } from '../../reshape.js';
+import type { Frame } from '../../reshape/text.js';
+import type { Writing } from '../../reshape/writing.js';
 import type { Change } from '../../site.js';
 import type { Value } from '../../value.js';
 import { type JsonSource, jsoncParser } from './parse.js';
 
 /** Edits that make the changes in a JSON text. */
 export function spellJson(changes: readonly Change[], source: JsonSource): Spelling {
-  const writing = startWriting(pageOf(source), ({ name }) => name);
-  const unspellable: Unspellable[] = [];
-  for (const change of changes) {
-    const known = writing.problems.length;
-    spellChange(change, source, writing);
-    const why = writing.problems[known];
-    if (why !== undefined) unspellable.push({ change, why });
-  }
-  if (unspellable.length) return { edits: [], imports: [], unspellable };
-  finishWriting(writing);
-  return { edits: writing.edits, imports: [], unspellable };
-}
-
-function spellChange(change: Change, source: JsonSource, writing: Writing): void {
-  switch (change.do) {
-    case 'replace':
-      writeDraft(change.at, change.with, writing);
-      break;
-    case 'rename':
-      rename(change.at.span, change.to, writing);
-      break;
-    case 'retext':
-      writeText(change.at, change.to, writing);
-      break;
-    case 'remove': {
-      const frame = source.root && elementIn(source.root, change.at.span);
-      writeRemoval(change.at.span, change.whole === true, frame, writing);
-      break;
-    }
-    case 'append':
-    case 'unwrap':
-    case 'assign':
-    case 'attribute':
-    case 'reimport':
-      writing.problems.push('JSON has no calls and no statements');
-      break;
-    case 'unimport':
-    case 'require':
-      break;
-  }
+  const why = 'JSON has no calls and no statements';
+  const hand: Hand = {
+    localName: ({ name }) => name,
+    rename,
+    frameAt: (span) => source.root && elementIn(source.root, span),
+    unwrap: why,
+    noCalls: why,
+  };
+  return spellWith(hand, changes, pageOf(source));
 }
 
 /** A whole key or text is renamed inside its quotes, a stretch of one as it stands. */
