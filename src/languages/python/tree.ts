@@ -101,3 +101,20 @@ export function around(node: Node | undefined, ...types: readonly string[]): Nod
   while (current && !types.includes(current.type)) current = current.parent;
   return current;
 }
+
+/** Every node of a type in a tree, in source order. */
+export function* within(root: Node, type: string): Iterable<Node> {
+  for (const node of all(root)) if (node.type === type) yield node;
+}
+
+/** A node and everything in it, in source order. */
+export function* all(root: Node): Iterable<Node> {
+  const open = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    yield node;
+    for (let index = node.children.length - 1; index >= 0; index -= 1) {
+      const child = node.children[index];
+      if (child) open.push(child);
+    }
+  }
+}

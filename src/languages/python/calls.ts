@@ -1,0 +1,124 @@
+import { possibilities, resolve } from '../../project.js';
+import type { AssignmentSite, CallSite, MemberSite, Step } from '../../site.js';
+import type { Call, Member, Origin, Value } from '../../value.js';
+import { foreignBase } from './classes.js';
+import { placeAt, placeOf, type Source } from './source.js';
+import { around, childAt, type Node } from './tree.js';
+import { nodeOf, read } from './values.js';
+
+/** Where a member path starts: a construction (or a package's factory call), or an object known by its type. */
+interface Root {
+  readonly call?: Call;
+  readonly type?: Origin;
+  readonly path: readonly Step[];
+}
+
+/** The constructions a value may be a member of, with the path that leads from there to the value. */
+function rootsOf(value: Value, seen: Set<Value> = new Set()): readonly Root[] {
+  return possibilities(value).flatMap((option): readonly Root[] => {
+    if (seen.has(option)) return [];
+    seen.add(option);
+    if (option.kind === 'call' && (option.isNew || option.origin)) return [constructionRoot(option)];
+    if (option.kind === 'opaque' && option.instanceOf) return [{ type: option.instanceOf, path: [] }];
+    if (option.kind !== 'member') return [];
+    return rootsOf(option.of, seen).map((root) => ({ ...root, path: [...root.path, stepOf(option)] }));
+  });
+}
+
+/** A construction, or what the constructed class extends where that is a package's. */
+function constructionRoot(call: Call): Root {
+  const base = call.isNew ? foreignBase(resolve(call.callee)) : undefined;
+  return base ? { type: base, path: [] } : { call, path: [] };
+}
+
+/** A member access as one step of a path. The name of `a["b"]` is the whole `["b"]`. */
+export function stepOf(member: Member): Step {
+  const found = nodeOf(member);
+  const end = member.at.span.end;
+  const start = found ? (found.node.children[0]?.end ?? member.of.at.span.end) : member.of.at.span.end;
+  const cut = { file: member.at.file, span: { start, end } };
+  const isItem = found?.node.type === 'subscript';
+  const called = found?.node.parent?.type === 'call' && found.node.field === 'function';
+  const step = { name: member.name ?? '[]', at: isItem ? cut : member.nameAt, cut, called };
+  return isItem ? { ...step, by: 'item' } : step;
+}
+
+/** A call or construction as a site. */
+export function callSite(source: Source, node: Node): CallSite | undefined {
+  const call = read(source, node);
+  if (call.kind !== 'call') return undefined;
+  const roots = call.callee.kind === 'member' || call.callee.kind === 'name' ? rootsOf(call.callee) : [];
+  const members = roots.filter((root) => root.path.length > 0);
+  return {
+    kind: 'call',
+    call,
+    receivers: members.flatMap((root) => root.call ?? []),
+    receiverType: members.find((root) => root.type)?.type,
+    path: members[0]?.path ?? writtenPath(call.callee),
+    at: call.at,
+  };
+}
+
+/** The longest member path that is read and not called. */
+export function memberSite(source: Source, node: Node): MemberSite | undefined {
+  if (isWithinPath(node) || around(node, 'type')) return undefined;
+  const value = read(source, node);
+  if (value.kind !== 'member') return undefined;
+  let known: readonly Root[] | undefined;
+  // Most members are of no interest to anybody: they are followed when somebody asks.
+  const roots = (): readonly Root[] => (known ??= rootsOf(value).filter((root) => root.path.length > 0));
+  return {
+    kind: 'member',
+    value,
+    get receivers() {
+      return roots().flatMap((root) => root.call ?? []);
+    },
+    get receiverType() {
+      return roots().find((root) => root.type)?.type;
+    },
+    get path() {
+      return roots()[0]?.path ?? writtenPath(value);
+    },
+    at: value.at,
+  };
+}
+
+/** A member that is called, assigned to, or only the beginning of a longer path. */
+function isWithinPath({ parent, field, type }: Node): boolean {
+  if (!parent) return true;
+  if (type !== 'attribute' && type !== 'subscript') return true;
+  if (parent.type === 'attribute' || parent.type === 'call')
+    return field === 'object' || field === 'function';
+  if (parent.type === 'subscript') return field === 'value';
+  return parent.type === 'assignment' && field === 'left';
+}
+
+/** The member path as it is written, where nothing is known of what it starts at. */
+function writtenPath(callee: Value): readonly Step[] {
+  return callee.kind === 'member' ? [...writtenPath(callee.of), stepOf(callee)] : [];
+}
+
+/** `a.b = value` as a site; of `a.b = c.d = value` each. */
+export function assignmentSite(source: Source, node: Node): AssignmentSite | undefined {
+  const left = childAt(node, 'left');
+  const right = valueNode(node);
+  if (!left || !right || (left.type !== 'attribute' && left.type !== 'subscript')) return undefined;
+  const member = read(source, left);
+  if (member.kind !== 'member' || member.name === undefined) return undefined;
+  const roots = rootsOf(member).filter((root) => root.path.length > 0);
+  const statement = around(node, 'expression_statement') ?? node;
+  return {
+    kind: 'assignment',
+    receivers: roots.flatMap((root) => root.call ?? []),
+    path: roots[0]?.path ?? [stepOf(member)],
+    member,
+    value: read(source, right),
+    statement: placeOf(source, statement),
+    at: placeAt(source, left.start, node.end),
+  };
+}
+
+function valueNode(node: Node): Node | undefined {
+  const right = childAt(node, 'right');
+  return right?.type === 'assignment' ? valueNode(right) : right;
+}
