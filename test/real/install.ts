@@ -83,7 +83,7 @@ export async function fetched(
 }
 
 /** Makes a folder of the cache once, however many processes want it: whole or not at all. */
-async function once(name: string, make: (folder: string) => Promise<void>): Promise<string> {
+export async function once(name: string, make: (folder: string) => Promise<void>): Promise<string> {
   const done = join(CACHE, name);
   const lock = `${done}.lock`;
   mkdirSync(CACHE, { recursive: true });

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Attempt, createReferenceGateway, type Recording } from '../../../src/gateway/index.js';
+import { keyIn, meaningOf, spoken } from '../meaning.js';
+import type { Outcome } from '../programs.js';
+import { type Asked, type Provider, type Running, startProvider, startRealGateway } from '../real-gateway.js';
+import { type PythonProgram, pythonPrograms, usesSdk } from './programs.js';
+import { describeWithPython, NEW_SDKS, runPython, type Sdk, syntaxErrors } from './python.js';
+import { SEED } from './seed.js';
+
+type Files = PythonProgram['before'];
+type OnReference = Outcome & { readonly recordings: readonly Recording[] };
+
+function environmentsFor({ openai }: PythonProgram, sdk: Sdk) {
+  return [sdk, `openai-${openai}`] as const;
+}
+
+/** Runs a program against a reference gateway of its own. */
+async function onReference(program: PythonProgram, files: Files, sdk: Sdk): Promise<OnReference> {
+  const gateway = createReferenceGateway({ seed: SEED });
+  const { url, close } = await gateway.listen();
+  try {
+    const environments = environmentsFor(program, sdk);
+    const outcome = await runPython({ files, main: program.main, environments, gateway: url });
+    return { ...outcome, recordings: gateway.recordings() };
+  } finally {
+    await close();
+  }
+}
+
+describeWithPython.each(pythonPrograms())('$name', (program) => {
+  let old: OnReference;
+
+  beforeAll(async () => {
+    old = await onReference(program, program.before, 'sdk-0');
+  });
+
+  test('worked on the old API', () => {
+    expect(old).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(old.stdout).not.toBe('');
+    expect(old.recordings.map(({ surface, accepted }) => [surface, accepted])).toEqual(
+      old.recordings.map(() => ['old', true]),
+    );
+    expect(old.recordings).not.toEqual([]);
+  });
+
+  test('is Python, before and after', async () => {
+    expect(await syntaxErrors(program.before)).toEqual({});
+    expect(await syntaxErrors(program.after)).toEqual({});
+  });
+
+  test.each(NEW_SDKS)('migrated by hand, means the same on the new API with %s', async (sdk) => {
+    await meansTheSame(program.after, sdk);
+  });
+
+  async function meansTheSame(files: Files, sdk: Sdk): Promise<void> {
+    // A program without the SDK is the same one every time.
+    if (!usesSdk(files) && sdk !== NEW_SDKS[0]) return;
+    const now = await onReference(program, files, sdk);
+    expect(now).toMatchObject({ exitCode: 0, stdout: old.stdout, stderr: '' });
+    expect(now.recordings.map(({ surface }) => surface)).toEqual(now.recordings.map(() => 'new'));
+    expect(now.recordings.map(meaningOf)).toEqual(old.recordings.map(meaningOf));
+  }
+});
+
+describeWithPython('through the real gateway', () => {
+  let gateway: Running;
+  let provider: Provider;
+
+  beforeAll(async () => {
+    [gateway, provider] = await Promise.all([startRealGateway(), startProvider()]);
+  });
+
+  afterAll(() => {
+    gateway?.stop();
+    provider?.stop();
+  });
+
+  test.each(pythonPrograms().filter(({ isRaw }) => isRaw))(
+    '$name reaches the same provider',
+    async (program) => {
+      const old = await onReference(program, program.before, 'sdk-0');
+      provider.forget();
+      const now = await runPython({
+        files: program.after,
+        main: program.main,
+        environments: environmentsFor(program, 'sdk-1'),
+        gateway: gateway.origin,
+        customHost: `${provider.origin}/v1`,
+      });
+      expect(now).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(provider.asked().map(askedOf)).toEqual(old.recordings.flatMap(firstAttempt).map(expectedOf));
+    },
+  );
+
+  /** The stub answers at once, so no second target is asked. */
+  function firstAttempt({ attempts }: Recording): readonly Attempt[] {
+    return attempts.slice(0, 1);
+  }
+
+  function askedOf({ method, path, headers, body }: Asked) {
+    return { method, path, key: keyIn(headers), body: spoken(body) };
+  }
+
+  /** A custom host stands for everything before the part of the path that providers share. */
+  function expectedOf({ method, url, headers, body }: Attempt) {
+    const { pathname, search } = new URL(url);
+    return {
+      method,
+      path: pathname.replace(/^\/(v1|openai)(?=\/)/, '') + search,
+      key: keyIn(headers),
+      body: spoken(body),
+    };
+  }
+});
