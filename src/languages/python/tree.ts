@@ -23,10 +23,16 @@ export interface Parsed {
   readonly identifiers: ReadonlyMap<string, readonly Node[]>;
 }
 
+/** What is known of the grammar's node types and fields, by their numbers: asking the parser costs more than the rest. */
+const kinds = new Map<number, { readonly type: string; readonly named: boolean }>();
+const fields = new Map<number, string | undefined>([[0, undefined]]);
+
 interface Growing {
   readonly problems: SyntaxProblem[];
   readonly identifiers: Map<string, Node[]>;
   readonly text: string;
+  /** Something is wrong somewhere: only then each node is asked. */
+  readonly isBroken: boolean;
 }
 
 /** Parses one text. The grammar must have been loaded. */
@@ -34,8 +40,13 @@ export function parseTree(text: string): Parsed {
   const tree = loadedParser().parse(text);
   if (!tree) throw new Error('the parser gave no tree');
   const cursor = tree.walk();
-  const growing: Growing = { problems: unreadable(text), identifiers: new Map(), text };
-  const root = grow(cursor, undefined, growing);
+  const growing: Growing = {
+    problems: unreadable(text),
+    identifiers: new Map(),
+    text,
+    isBroken: tree.rootNode.hasError,
+  };
+  const root = grow(cursor, growing);
   cursor.delete();
   tree.delete();
   return { root, problems: growing.problems, identifiers: growing.identifiers };
@@ -49,31 +60,68 @@ function unreadable(text: string): SyntaxProblem[] {
   return [{ span: { start: at, end: at + 1 }, message }];
 }
 
-function grow(cursor: TreeCursor, parent: Node | undefined, growing: Growing): Node {
-  const children: Node[] = [];
-  const node: Node = {
-    type: cursor.nodeType,
-    named: cursor.nodeIsNamed,
-    start: cursor.startIndex,
-    end: cursor.endIndex,
-    field: cursor.currentFieldName ?? undefined,
-    parent,
-    children,
-  };
-  note(node, cursor.nodeIsMissing, growing);
-  if (cursor.gotoFirstChild()) {
-    do children.push(grow(cursor, node, growing));
-    while (cursor.gotoNextSibling());
-    cursor.gotoParent();
+interface Branch extends Node {
+  readonly children: Node[];
+  readonly parent: Branch | undefined;
+}
+
+/** Copies the tree, without recursion: `a + b + …` nests as deep as it is long. */
+function grow(cursor: TreeCursor, growing: Growing): Node {
+  const root = copied(cursor, undefined, growing);
+  let parent: Branch = root;
+  let isDown = cursor.gotoFirstChild();
+  while (isDown) {
+    const node = copied(cursor, parent, growing);
+    parent.children.push(node);
+    if (cursor.gotoFirstChild()) {
+      parent = node;
+      continue;
+    }
+    while (!cursor.gotoNextSibling()) {
+      isDown = parent.parent !== undefined && cursor.gotoParent();
+      if (!isDown || !parent.parent) return root;
+      parent = parent.parent;
+    }
   }
+  return root;
+}
+
+function copied(cursor: TreeCursor, parent: Branch | undefined, growing: Growing): Branch {
+  const { type, named } = kindAt(cursor);
+  const field = fieldAt(cursor);
+  const { startIndex: start, endIndex: end } = cursor;
+  const node: Branch = { type, named, start, end, field, parent, children: [] };
+  if (growing.isBroken || PYTHON_2.has(type)) noteProblem(node, growing, cursor);
+  if (type === 'identifier') noteIdentifier(node, growing);
   return node;
 }
 
-function note(node: Node, missing: boolean, { problems, identifiers, text }: Growing): void {
+function kindAt(cursor: TreeCursor): { readonly type: string; readonly named: boolean } {
+  const id = cursor.nodeTypeId;
+  const known = kinds.get(id);
+  if (known) return known;
+  const kind = { type: cursor.nodeType, named: cursor.nodeIsNamed };
+  kinds.set(id, kind);
+  return kind;
+}
+
+function fieldAt(cursor: TreeCursor): string | undefined {
+  const id = cursor.currentFieldId;
+  if (!fields.has(id)) fields.set(id, cursor.currentFieldName ?? undefined);
+  return fields.get(id);
+}
+
+/** What the grammar reads though Python 3 has no such statement. */
+const PYTHON_2 = new Set(['print_statement', 'exec_statement', '<>']);
+
+function noteProblem(node: Node, { problems }: Growing, cursor: TreeCursor): void {
   const span = { start: node.start, end: node.end };
   if (node.type === 'ERROR') problems.push({ span, message: 'not Python as this tool reads it' });
-  else if (missing) problems.push({ span, message: `${node.type} is missing` });
-  if (node.type !== 'identifier') return;
+  else if (PYTHON_2.has(node.type)) problems.push({ span, message: 'Python 2' });
+  else if (cursor.nodeIsMissing) problems.push({ span, message: `${node.type} is missing` });
+}
+
+function noteIdentifier(node: Node, { identifiers, text }: Growing): void {
   const name = text.slice(node.start, node.end);
   const same = identifiers.get(name);
   if (same) same.push(node);
