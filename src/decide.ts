@@ -1,3 +1,4 @@
+import { dependencySites } from './manifests/sites.js';
 import type { Project } from './project.js';
 import { covers } from './project.js';
 import type { Finding, Site, Skip, Transform } from './site.js';
@@ -27,7 +28,10 @@ export function decide(
 }
 
 function askAll(project: Project, files: readonly string[], transforms: readonly Transform[]): Decisions {
-  const sites = files.flatMap((file) => project.document(file)?.sites() ?? []);
+  const sites = files.flatMap((file) => {
+    const document = project.document(file);
+    return document ? [...document.sites(), ...dependencySites(document)] : [];
+  });
   const findings: Finding[] = [];
   const skips: Skip[] = [];
   const claims: Claims = new Map();

@@ -50,6 +50,8 @@ export interface Language {
   readonly name: string;
   /** Lower-case file extensions with the dot. */
   readonly extensions: readonly string[];
+  /** Which files with these extensions it is for, by their lower-case path, where not for all. */
+  readonly files?: RegExp;
   readonly open: (file: string, text: string, project: Project) => SourceDocument;
   /** Files that a module specifier written in `file` may stand for, most likely first; [] when it leaves the project. */
   readonly locate: (specifier: string, file: string, project: Project) => readonly string[];

@@ -1,6 +1,9 @@
 import { posix } from 'node:path';
+import type { DependencySite } from './dependency.js';
 import type { SourceDocument } from './language.js';
 import { languageOf } from './languages/index.js';
+import { ecosystemOf } from './manifests/kinds.js';
+import { listedFor } from './manifests/nearest.js';
 import type { Keep, Project } from './project.js';
 
 /** Where a project's texts come from. Paths are posix and relative to one directory. */
@@ -26,6 +29,7 @@ export function openProject(files: readonly string[], texts: Texts, kept: Keep =
   const documents = new Map<string, SourceDocument | undefined>();
   const known = new Map<string, boolean>();
   const manifests = new Map<string, string | undefined>();
+  const listings = new Map<string, readonly DependencySite[] | undefined>();
   const exists = (file: string): boolean => {
     const memo = known.get(file) ?? texts.exists(file);
     known.set(file, memo);
@@ -44,6 +48,11 @@ export function openProject(files: readonly string[], texts: Texts, kept: Keep =
       const key = `${posix.dirname(file)}\n${name}`;
       if (!manifests.has(key)) manifests.set(key, nearest(file, name, exists));
       return manifests.get(key);
+    },
+    listed: (file) => {
+      const key = `${posix.dirname(file)}\n${ecosystemOf(file)}`;
+      if (!listings.has(key)) listings.set(key, listedFor(file, project));
+      return listings.get(key);
     },
     kept,
     reads: (call) => project.document(call.at.file)?.language.reads?.(call) ?? [],

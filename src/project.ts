@@ -1,3 +1,4 @@
+import type { DependencySite } from './dependency.js';
 import type { SourceDocument } from './language.js';
 import type { Read } from './site.js';
 import type { Call, Choice, ObjectValue, Place, Value } from './value.js';
@@ -18,6 +19,8 @@ export interface Project {
   readonly files: readonly string[];
   /** The nearest package manifest above a file (`package.json`), or undefined. */
   readonly manifest: (file: string, name: string) => string | undefined;
+  /** What the manifests nearest to a file list, for the language it is written in; undefined where there is no manifest. */
+  readonly listed: (file: string) => readonly DependencySite[] | undefined;
   /** What a front end makes of a text alone: made once, for this project and those made from it. */
   readonly kept: Keep;
   /** Every read of a call's result. */

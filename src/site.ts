@@ -1,8 +1,10 @@
 import type { Change } from './change.js';
+import type { DependencySite } from './dependency.js';
 import type { Project } from './project.js';
 import type { Call, Member, ObjectValue, Origin, Place, Template, Text, Value } from './value.js';
 
 export type { Change, Draft, DraftEntry, Imported } from './change.js';
+export type { DependencySite } from './dependency.js';
 
 /** What surrounds a text: data that is sent, or something only compared, logged or read; `served`: a path answered here. */
 export type TextRole = 'value' | 'key' | 'comparison' | 'log' | 'lookup' | 'served';
@@ -130,6 +132,7 @@ export type Site =
   | AssignmentSite
   | RequestSite
   | DocumentSite
+  | DependencySite
   | CommentSite;
 
 /**

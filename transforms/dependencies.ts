@@ -1,105 +1,120 @@
-import type { Change, Finding, ImportSite, Site, Transform } from '../src/site.js';
-import type { Entry, Place, Text, Value } from '../src/value.js';
+import type { Change, DependencySite, Finding, ImportSite, Site, Skip, Transform } from '../src/site.js';
+import { admitsBelow, type Ecosystem } from '../src/version-range.js';
 import { PACKAGE, RANGE, SPECIFIER } from './sdk.js';
 
 /** A package whose old versions speak the old surface only. */
 export interface Dependency {
+  readonly ecosystem: Ecosystem;
   readonly package: string;
-  readonly manifest: string;
+  /** The first major version that speaks the new surface; every version of a package without one is old. */
+  readonly since: number | undefined;
   /** The range that replaces one which admits an old version. */
   readonly to: string;
+  /** What the address of an old version looks like: a tag of its repository, an archive. */
+  readonly oldAddress: RegExp;
   readonly see: string;
 }
+
+/** The range of the Python SDK written into manifests: the newest 1.x. */
+export const PYPI_RANGE = '>=1.11.2,<2';
 
 /** Packages to bring up to date. */
 export const DEPENDENCIES: readonly Dependency[] = [
   {
+    ecosystem: 'npm',
     package: PACKAGE,
-    manifest: 'package.json',
+    since: 1,
     to: RANGE,
+    oldAddress: /portkey-node-sdk(?:\.git)?#(?:semver:)?v?[\^~]?0\.|\/portkey-ai-0\.[\d.]+\.tgz$/i,
     see: 'npm portkey-ai: 0.1.0 to 0.1.16, then 1.0.0',
+  },
+  {
+    ecosystem: 'PyPI',
+    package: 'portkey-ai',
+    since: 1,
+    to: PYPI_RANGE,
+    oldAddress: /portkey-python-sdk(?:\.git)?@v?0\.|portkey[_-]ai-0\.\d/i,
+    see: 'PyPI portkey-ai: 0.1.44 to 0.1.53, then 1.0.0 to 1.11.2',
+  },
+  {
+    ecosystem: 'PyPI',
+    package: 'rubeus',
+    since: undefined,
+    to: PYPI_RANGE,
+    oldAddress: /rubeus(?:-python-sdk)?(?:\.git)?@v?0\.|rubeus-0\.\d/i,
+    see: 'PyPI rubeus: the first name of portkey-ai',
   },
 ];
 
-/** Where manifests list packages by name. `imports` is Deno's, the last two are for nested dependencies. */
-const SECTIONS: ReadonlySet<string> = new Set([
-  'dependencies',
-  'devDependencies',
-  'peerDependencies',
-  'optionalDependencies',
-  'imports',
-  'overrides',
-  'resolutions',
-]);
-
-/** File names that list packages. */
-const MANIFEST = /(?:^|\/)(?:package\.json|deno\.jsonc?|import_map\.json)$/;
-
-/** A range of versions that lets one below 1 in; what is no plain range (a tag, a path, a repository) does not. */
-export function admitsOld(range: string): boolean {
-  return range.split('||').some((part) => admits(part.trim()));
+/** Whether a listed package may be an old version; undefined when its range cannot be read. */
+export function letsOldIn({ ecosystem, range }: DependencySite, { since }: Dependency): boolean | undefined {
+  if (since === undefined) return true;
+  return range === undefined ? undefined : admitsBelow(ecosystem, range, since);
 }
 
-function admits(part: string): boolean {
-  if (part === '' || /^[*xX]/.test(part)) return true;
-  const [first = '', second = ''] = part.split(/\s+-\s+|\s+/);
-  if (/^(?:\^|~|=|v|>=?)?\s*v?0(?:\.|$)/.test(part)) return true;
-  return /^<=?\s*\d/.test(first) && !/^>=?\s*[1-9]/.test(second);
-}
-
-/** Where the address of a repository or an archive is pinned to a version before 1. */
-const OLD_GIT = /portkey-node-sdk(?:\.git)?#(?:semver:)?v?[\^~]?0\.|\/portkey-ai-0\.[\d.]+\.tgz$/i;
-
-function decide(site: Site): readonly Finding[] {
+function decide(site: Site): readonly (Finding | Skip)[] {
   if (site.kind === 'import') return decideSpecifier(site);
-  if (site.kind !== 'document' || !MANIFEST.test(site.at.file) || site.value.kind !== 'object') return [];
-  const own = listed(site.value);
-  // pnpm keeps its overrides in a section of its own.
-  const nested = own.filter(({ key }) => key === 'pnpm').flatMap(({ value }) => listed(value));
-  const sections = [...own, ...nested].filter(({ key }) => SECTIONS.has(key ?? ''));
-  return sections.flatMap(({ value }) => listed(value)).flatMap(decideEntry);
+  if (site.kind !== 'dependency') return [];
+  const rows = DEPENDENCIES.filter(({ ecosystem }) => ecosystem === site.ecosystem);
+  const { address } = site;
+  if (address !== undefined) return rows.some((row) => row.oldAddress.test(address)) ? [pinned(site)] : [];
+  const row = rows.find((one) => one.package === site.name);
+  return row ? decideListed(site, row) : [];
 }
 
-function listed(section: Value): readonly Entry[] {
-  if (section.kind !== 'object') return [];
-  return section.entries.flatMap((entry) => (entry.kind === 'entry' ? [entry] : []));
+function decideListed(site: DependencySite, row: Dependency): readonly (Finding | Skip)[] {
+  const { at, range = '', madeBy, fixed } = site;
+  const isOld = letsOldIn(site, row);
+  if (isOld === false) return [];
+  if (madeBy !== undefined)
+    return [{ at, reason: `${row.package} ${range} is locked here by a tool: run ${madeBy}` }];
+  const said = `${row.package} ${range}`.trim();
+  if (row.since === undefined) return [renamed(site, row)];
+  if (isOld === undefined)
+    return [
+      manual(at, `which versions "${said}" lets in cannot be read`, `Make it ${row.package}${row.to}.`),
+    ];
+  const message = `${said} admits a version below ${row.since}`;
+  if (fixed)
+    return [manual(at, `${message}, and ${fixed.why}`, `Make it a version in ${row.to}: ${fixed.help}.`)];
+  const change = site.respell(row.to);
+  return [
+    change
+      ? { ...finding(at, `${message}: ${row.to}`), changes: [change] }
+      : manual(at, message, `Make it ${row.to}.`),
+  ];
 }
 
-function decideEntry({ key, value, at }: Entry): readonly Finding[] {
-  if (value.kind !== 'text') return [];
-  const row = DEPENDENCIES.find((dependency) => dependency.package === key?.replace(/^\*\*\//, ''));
-  if (OLD_GIT.test(value.text)) return [pinned(at)];
-  const aliased = /^(npm:|https?:\S+\/)([^@]+)@(.+)$/.exec(value.text);
-  if (!aliased) return row && admitsOld(value.text) ? [bump(row, value, row.to)] : [];
-  const [, scheme, name, range = ''] = aliased;
-  const dependency = DEPENDENCIES.find((one) => one.package === name);
-  return dependency && admitsOld(range) ? [bump(dependency, value, `${scheme}${name}@${dependency.to}`)] : [];
+function finding(at: DependencySite['at'], message: string): Omit<Finding, 'changes'> {
+  return { rule: 'dependencies', at, message };
 }
 
-function bump(row: Dependency, range: Text, to: string): Finding {
-  return {
-    rule: 'dependencies',
-    at: range.at,
-    message: `${row.package} ${range.text} admits a version below 1: ${to}`,
-    changes: [{ do: 'retext', at: range, to }],
-  };
+function manual(at: DependencySite['at'], message: string, help: string): Finding {
+  return { ...finding(at, message), help, changes: [] };
 }
 
-function pinned(at: Place): Finding {
-  return {
-    rule: 'dependencies',
+function renamed({ at }: DependencySite, row: Dependency): Finding {
+  return manual(
     at,
-    message: `this pins a version of ${PACKAGE} below 1 by its address`,
-    help: `Use "${RANGE}" from the registry, or a tag of version 1.`,
-    changes: [],
-  };
+    `${row.package} has no version that speaks the new API`,
+    `Use portkey-ai${row.to}, and the new client in the code.`,
+  );
+}
+
+function pinned({ at, ecosystem }: DependencySite): Finding {
+  const range = DEPENDENCIES.find((row) => row.ecosystem === ecosystem)?.to ?? RANGE;
+  return manual(
+    at,
+    `this pins a version of ${PACKAGE} below 1 by its address`,
+    `Use "${range}" from the registry, or a tag of version 1.`,
+  );
 }
 
 /** A module specifier with a version in it: `npm:portkey-ai@0.1.16`. */
 function decideSpecifier(site: ImportSite): readonly Finding[] {
   const found = SPECIFIER.exec(site.module);
   const [, prefix = '', version] = found ?? [];
-  if (version === undefined || !admitsOld(version)) return [];
+  if (version === undefined || !admitsBelow('npm', version, 1)) return [];
   const start = site.moduleAt.span.start + 1 + prefix.length + 1;
   const at = { file: site.moduleAt.file, span: { start, end: start + version.length } };
   const change: Change = { do: 'rename', at, to: RANGE };
@@ -107,12 +122,12 @@ function decideSpecifier(site: ImportSite): readonly Finding[] {
   return [{ rule: 'dependencies', at: site.moduleAt, message, changes: [change] }];
 }
 
-/** package.json lists a version of the SDK that speaks the new API. */
+/** Manifests list a version of the SDK that speaks the new API. */
 export const dependencies: Transform = {
   rule: 'dependencies',
   summary: 'the SDK is listed in a version that speaks the new API',
   before: '"portkey-ai": "^0.1.16"',
   after: `"portkey-ai": "${RANGE}"`,
-  sites: ['document', 'import'],
+  sites: ['dependency', 'import'],
   decide,
 };

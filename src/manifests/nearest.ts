@@ -1,0 +1,77 @@
+import { posix } from 'node:path';
+import type { DependencySite } from '../dependency.js';
+import type { Project } from '../project.js';
+import { homeIn } from './homes.js';
+import { ecosystemOf, kindOf, MANIFEST_KINDS } from './kinds.js';
+import { dependencySites } from './sites.js';
+
+/** How far above the working directory a manifest is looked for. */
+const MOST_LEVELS_UP = 12;
+
+/** Folders beside code that hold nothing but requirements. */
+const FOLDERS: ReadonlySet<string> = new Set(['requirements', 'constraints', 'reqs']);
+
+/** The manifests that say which packages a file may import: those of the nearest directory with any, most usual first. */
+export function manifestsFor(file: string, project: Project): readonly string[] {
+  for (const directory of directoriesAbove(file)) {
+    const found = manifestsIn(directory, file, project);
+    if (found.length) return found;
+  }
+  return [];
+}
+
+/** All that the manifests nearest to a file list; undefined where there is no manifest. */
+export function listedFor(file: string, project: Project): readonly DependencySite[] | undefined {
+  const manifests = manifestsFor(file, project);
+  return manifests.length ? manifests.flatMap((manifest) => listedIn(manifest, project)) : undefined;
+}
+
+/** All that one manifest lists. */
+export function listedIn(manifest: string, project: Project): readonly DependencySite[] {
+  const document = project.document(manifest);
+  return document ? dependencySites(document) : [];
+}
+
+/** The directory of a file and those above it, innermost first. */
+export function directoriesAbove(file: string): readonly string[] {
+  const directories: string[] = [];
+  for (let directory = posix.dirname(file); ; ) {
+    directories.push(directory);
+    const above = posix.join(directory, '..');
+    const levels = above.split('/').filter((part) => part === '..').length;
+    if (above === directory || levels > MOST_LEVELS_UP) return directories;
+    directory = above;
+  }
+}
+
+function manifestsIn(directory: string, file: string, project: Project): readonly string[] {
+  const ecosystem = ecosystemOf(file);
+  const names = MANIFEST_KINDS.flatMap((kind) => (kind.ecosystem === ecosystem ? kind.names : []));
+  const sought = names.map((name) => posix.join(directory, name)).filter(project.exists);
+  if (ecosystem === 'npm') return sought;
+  // Requirements go by many names: those that list an old version are files of the run.
+  const others = project.files.filter((other) => {
+    const kind = kindOf(other);
+    return kind?.ecosystem === ecosystem && !sought.includes(other) && isBeside(other, directory);
+  });
+  return [...sought, ...others, ...setupIn(directory, project)].filter((manifest) =>
+    isManifest(manifest, project),
+  );
+}
+
+function isBeside(file: string, directory: string): boolean {
+  const own = posix.dirname(file);
+  return own === directory || (posix.dirname(own) === directory && FOLDERS.has(posix.basename(own)));
+}
+
+/** What lists packages in code. */
+function setupIn(directory: string, project: Project): readonly string[] {
+  return [posix.join(directory, 'setup.py')].filter(project.exists);
+}
+
+/** Files that may also be about other things count when they list packages or have a place for them. */
+function isManifest(file: string, project: Project): boolean {
+  if (!kindOf(file)) return true;
+  const document = project.document(file);
+  return document !== undefined && (dependencySites(document).length > 0 || homeIn(document) !== undefined);
+}
