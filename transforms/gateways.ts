@@ -26,10 +26,19 @@ function decideCall(site: Site, context: Context): readonly Finding[] {
     isAzures: /^Azure/.test(site.call.origin?.path.at(-1) ?? ''),
   };
   if (carrier.urls.length) return isCertain(carrier) ? decideCarrier(CLIENTS, carrier, taker, context) : [];
+  if (carrier.unread.length && carrier.headers.length) {
+    const said = decideCarrier(CLIENTS, carrier, taker, context);
+    if (said.some(({ changes }) => !changes.length)) return said;
+  }
   if (!carrier.headers.length || isSdk(site, plain)) return [];
   const here = carrier.headers.filter(({ object }) => covers(site.at, object.at));
   return here.length
-    ? decideCarrier(CLIENTS, { urls: [], headers: here }, { ...taker, takesImports: false }, context)
+    ? decideCarrier(
+        CLIENTS,
+        { urls: [], headers: here, unread: [] },
+        { ...taker, takesImports: false },
+        context,
+      )
     : [];
 }
 
@@ -56,8 +65,9 @@ function isSdk(site: CallSite, plain: boolean): boolean {
 }
 
 /** What no earlier finding dealt with. */
-function open({ urls, headers }: Carrier, context: Context): Carrier {
+function open({ urls, headers, unread }: Carrier, context: Context): Carrier {
   return {
+    unread,
     urls: urls.filter(({ url }) => !context.claimed(url.value.at)),
     headers: headers.filter(({ object }) => !context.claimed(object.at)),
   };
@@ -93,11 +103,13 @@ function decideObject(site: ObjectSite, context: Context): readonly (Finding | S
   const taker: Taker = { at: site.at, addsVersion: false, takesImports: true };
   if (context.claimed(site.at)) return [];
   if (carriesHeaders(site.value)) {
-    return decideCarrier(HEADERS, { urls: [], headers: [{ object: site.value, key: '' }] }, taker, context);
+    const alone = { urls: [], headers: [{ object: site.value, key: '' }], unread: [] };
+    return decideCarrier(HEADERS, alone, taker, context);
   }
   const carrier = open(carrierOf([site.value]), context);
   const own = carrier.urls.filter(({ owner }) => owner === site.value);
-  return own.length && carrier.headers.length
+  const isBlind = carrier.unread.some(({ at }) => covers(site.at, at));
+  return (own.length || isBlind) && carrier.headers.length
     ? decideCarrier(HEADERS, { ...carrier, urls: own }, taker, context)
     : [];
 }

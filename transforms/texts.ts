@@ -4,7 +4,8 @@ import type { Place } from '../src/value.js';
 import { hasAzure } from './gateways/azure.js';
 import { isOldHeaderName } from './headers.js';
 import { isGateway, isPage, matchRoute, type RouteMatch } from './urls/match.js';
-import { HOLE, substitute, type Url, urlOf } from './urls/read.js';
+import { HOLE, type Url, urlOf } from './urls/read.js';
+import { substitute } from './urls/substitute.js';
 
 const RULE = 'routes';
 

@@ -1,8 +1,9 @@
 import type { Draft } from '../../src/site.js';
-import type { Entry, ObjectValue, Value } from '../../src/value.js';
+import type { Entry, ObjectValue } from '../../src/value.js';
 import { sameValue } from '../config/literals.js';
 import type { RouteMatch } from '../urls/match.js';
-import { type Url, valueOfStretch } from '../urls/read.js';
+import type { Url } from '../urls/read.js';
+import { stretchDraft, valueOfStretch } from '../urls/substitute.js';
 import { headerEntry } from './plan.js';
 import type { MoreHeaders } from './write.js';
 
@@ -50,21 +51,12 @@ export function readAzure(url: Url, match: RouteMatch): AzureTarget | undefined 
 }
 
 function azureHeader(name: string, url: Url, start: number, length: number): MoreHeaders[number] {
-  return azureOption(name, stretch(valueOfStretch(url, start, start + length)));
+  return azureOption(name, stretchDraft(valueOfStretch(url, start, start + length)));
 }
 
 function azureOption(name: string, value: Draft): MoreHeaders[number] {
   const option = `azure-${name}`.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
   return { option, name: `x-portkey-azure-${name}`, value };
-}
-
-/** Literal text, one value, or a template of both. */
-export function stretch(parts: readonly (string | Value)[]): Draft {
-  const [only, ...others] = parts;
-  if (only !== undefined && !others.length) {
-    return typeof only === 'string' ? { kind: 'literal', value: only } : { kind: 'verbatim', value: only };
-  }
-  return { kind: 'template', parts };
 }
 
 /** The URL without its Azure part: what stands before the old route, /v1, and the path after the deployment. */
@@ -75,10 +67,7 @@ export function withoutAzure(url: Url, match: RouteMatch, target: AzureTarget): 
   const [first, ...others] = before;
   const secure = typeof first === 'string' ? first.replace(/^http:\/\/(?=api\.portkey)/, 'https://') : first;
   const parts = [...(secure === undefined ? [] : [secure]), ...others, ...after];
-  const texts = parts.filter((part) => typeof part === 'string');
-  return texts.length === parts.length
-    ? { kind: 'literal', value: texts.join('') }
-    : { kind: 'template', parts };
+  return stretchDraft(parts);
 }
 
 /** Azure's own query parameter, where an SDK takes it apart from the URL: the header it becomes, and what to take it out of. */

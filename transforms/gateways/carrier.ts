@@ -1,7 +1,7 @@
 import { possibilities, resolve } from '../../src/project.js';
 import type { Entry, ObjectValue, Value } from '../../src/value.js';
 import { matchRoute, type RouteMatch } from '../urls/match.js';
-import { type Url, urlsIn } from '../urls/read.js';
+import { isUnread, type Url, urlsIn } from '../urls/read.js';
 import { carriesHeaders, spreadsOf } from './plan.js';
 
 /** A base URL that leads to the old proxy. */
@@ -22,10 +22,14 @@ export interface CarriedHeaders {
 export interface Carrier {
   readonly urls: readonly CarriedUrl[];
   readonly headers: readonly CarriedHeaders[];
+  /** Base URLs that only the running program knows. */
+  readonly unread: readonly Entry[];
 }
 
 /** Keys under which SDKs take base URLs and headers; values of others are looked at only where they are literals. */
 const URL_KEY = /url|base|path|endpoint|host|uri/i;
+/** Keys that hold a base URL and nothing else. */
+const BASE_KEY = /^(?:(?:\w+_)?api_?base(?:_?(?:url|path))?|base_?(?:url|path)|prefix_?url)$/i;
 const OBJECT_KEY = /headers|options|config|client|kwargs|params|init/i;
 
 /** How deep in its options an SDK takes headers. */
@@ -35,6 +39,7 @@ const DEEPEST = 4;
 export function carrierOf(values: readonly Value[]): Carrier {
   const urls: CarriedUrl[] = [];
   const headers: CarriedHeaders[] = [];
+  const unread: Entry[] = [];
   const seen = new Set<Value>();
   const visit = (value: Value, key: string, depth: number): void => {
     for (const object of objectsIn(value)) {
@@ -54,11 +59,12 @@ export function carrierOf(values: readonly Value[]): Carrier {
       }
       const name = entry.key ?? '';
       if (isLiteral(entry.value) || URL_KEY.test(name)) urls.push(...oldUrls(object, entry));
+      if (BASE_KEY.test(name) && isUnread(entry.value)) unread.push(entry);
       if (entry.value.kind === 'object' || OBJECT_KEY.test(name)) visit(entry.value, name, depth + 1);
     }
   };
   for (const value of values) visit(value, '', 0);
-  return { urls, headers };
+  return { urls, headers, unread };
 }
 
 function isLiteral({ kind }: Value): boolean {

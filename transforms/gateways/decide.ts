@@ -6,7 +6,7 @@ import { hasManifest } from '../manifests.js';
 import { UNIFIED_ROUTES } from '../routes.js';
 import { PACKAGE, RANGE } from '../sdk.js';
 import { isGateway, isHosted } from '../urls/match.js';
-import { type Substitution, substitute } from '../urls/read.js';
+import { type Substitution, substitute } from '../urls/substitute.js';
 import { AZURE_HELP, azureKey, hasAzure, readAzure, versionQuery, withoutAzure } from './azure.js';
 import type { CarriedUrl, Carrier } from './carrier.js';
 import { clashesIn, gatewayEntries, type HeaderPlan, planHeaders } from './plan.js';
@@ -45,6 +45,7 @@ export function decideCarrier(
     ...plans.flatMap((plan) => plan.problems),
     ...clashesIn(plans),
     ...azureProblems(carrier, taker),
+    ...unreadProblems(carrier, plans),
     ...passThrough(carrier, plans, around, taker),
   ];
   const claims = [...carrier.urls.map(({ url }) => url.value.at), ...plans.map(({ object }) => object.at)];
@@ -106,6 +107,17 @@ function passThrough(
     ];
   });
 }
+
+/** Old headers, and a base URL that may lead to the old path or not. */
+function unreadProblems({ unread }: Carrier, plans: readonly HeaderPlan[]): readonly Remark[] {
+  return plans.some(({ isOld }) => isOld) ? unread.map(({ at }) => ({ at, ...UNREAD })) : [];
+}
+
+/** Why old headers stay: nobody knows yet where they are sent. */
+export const UNREAD: Omit<Remark, 'at'> = {
+  message: 'where this URL leads is only known at run time: it is left to a person, and its old headers too',
+  help: 'Let it end in /v1 without /proxy, and send x-portkey-provider instead of x-portkey-mode.',
+};
 
 function azureProblems({ urls }: Carrier, { isAzures }: Taker): readonly Remark[] {
   return urls.flatMap((carried): Remark[] => {
@@ -175,9 +187,11 @@ function required({ file }: Place): Change {
   return { do: 'require', file, package: PACKAGE, range: RANGE };
 }
 
-/** A literal on the hosted API that ends with the old path. */
+/** A text on the hosted API that ends with the old path, and is written here from end to end. */
 function isWholeBase({ url, match }: CarriedUrl): boolean {
-  return url.value.kind === 'text' && isHosted(url) && /^\/?$/.test(match.tail) && /^https?:/.test(url.text);
+  const { at } = url.value;
+  const isLiteral = url.segments.every(({ source }) => source && covers(at, source.at));
+  return isLiteral && isHosted(url) && /^\/?$/.test(match.tail) && /^https?:/.test(url.text);
 }
 
 /** The URL without any version: its client adds that. */

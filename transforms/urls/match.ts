@@ -1,6 +1,7 @@
 import type { Value } from '../../src/value.js';
 import { HOSTS, PAGES, ROUTES, type Route } from '../routes.js';
-import { HOLE, type Substitution, type Url } from './read.js';
+import { HOLE, type Url } from './read.js';
+import type { Substitution } from './substitute.js';
 
 /** An old route found in a URL. */
 export interface RouteMatch {

@@ -1,6 +1,5 @@
 import { possibilities, resolve } from '../../src/project.js';
-import type { Change } from '../../src/site.js';
-import type { Chunk, Place, Template, Text, Value } from '../../src/value.js';
+import type { Chunk, Template, Text, Value } from '../../src/value.js';
 
 /** Stands in a URL's text for a part that is only known at run time. */
 export const HOLE = '\0';
@@ -36,6 +35,15 @@ export function urlsIn(value: Value): readonly Url[] {
 export function urlOf(value: Text | Template): Url {
   return assemble(partsOf(value), value);
 }
+
+/** Whether only the running program knows where a URL leads: nothing but a host is known before its path, or not even that. */
+export function isUnread(value: Value): boolean {
+  const urls = urlsIn(value);
+  if (!urls.length) return possibilities(value).some(({ kind }) => kind !== 'null');
+  return urls.every(({ text }) => UNREAD.test(text) && !/\/v1(?=[/?#]|$)/.test(text));
+}
+
+const UNREAD = new RegExp(`^(?:w+://${HOLE}+(?![:/])|${HOLE}(?!:))`);
 
 type Part = Omit<Segment, 'start'>;
 
@@ -107,68 +115,4 @@ export function joinUrls(base: Url, path: Url): Url {
 
 function slash(start: number): Segment {
   return { start, text: '/', source: undefined, hole: undefined };
-}
-
-/** One stretch of a URL's text that becomes another. */
-export interface Substitution {
-  readonly start: number;
-  readonly end: number;
-  readonly to: string;
-}
-
-/** The substitutions where their text is written; undefined when one of them is not written in one place. */
-export function substitute(url: Url, substitutions: readonly Substitution[]): readonly Change[] | undefined {
-  const inside = substitutions.map((one) => {
-    const segment = url.segments.find(
-      ({ start, text, source }) => source && start <= one.start && one.end <= start + text.length,
-    );
-    return segment && { ...one, start: one.start - segment.start, end: one.end - segment.start, segment };
-  });
-  if (!inside.every((one) => one !== undefined)) return undefined;
-  const sources = new Set(inside.map(({ segment }) => segment.source));
-  const changes = [...sources].map((source) => {
-    const own = inside.filter(({ segment }) => segment.source === source);
-    return source && changeOf(source, own);
-  });
-  return changes.every((change) => change !== undefined) ? changes.flat() : undefined;
-}
-
-/** Where the stretches that must become something else are written. */
-export function writtenAt(url: Url, substitutions: readonly Substitution[]): readonly Place[] {
-  return url.segments.flatMap(({ start, text, source }) => {
-    const isHit = substitutions.some((one) => one.start < start + text.length && start < one.end);
-    return source && isHit ? [source.at] : [];
-  });
-}
-
-function changeOf(source: Text | Chunk, own: readonly Substitution[]): readonly Change[] | undefined {
-  if (source.kind === 'text') {
-    const ordered = [...own].sort((a, b) => b.start - a.start);
-    const to = ordered.reduce(
-      (text, one) => text.slice(0, one.start) + one.to + text.slice(one.end),
-      source.text,
-    );
-    return [{ do: 'retext', at: source, to }];
-  }
-  const { start, end } = source.at.span;
-  // With escapes in it, offsets in the text are not offsets in the source.
-  if (end - start !== source.text.length) return undefined;
-  return own.map((one) => ({
-    do: 'rename',
-    at: { file: source.at.file, span: { start: start + one.start, end: start + one.end } },
-    to: one.to,
-  }));
-}
-
-/** The value of a stretch of a URL: a literal text, the one value that fills it, or parts of both. */
-export function valueOfStretch(url: Url, start: number, end: number): readonly (string | Value)[] {
-  return url.segments.flatMap((segment): (string | Value)[] => {
-    const from = Math.max(start, segment.start);
-    const to = Math.min(end, segment.start + segment.text.length);
-    if (from >= to) return [];
-    if (segment.hole) return [segment.hole];
-    const isWhole = from === segment.start && to === segment.start + segment.text.length;
-    if (segment.named && isWhole) return [segment.named];
-    return [segment.text.slice(from - segment.start, to - segment.start)];
-  });
 }

@@ -1,4 +1,5 @@
 import type { ts } from 'ts-morph';
+import { resolve } from '../../project.js';
 import type { TextRole, TextSite } from '../../site.js';
 import { isAssignment } from './classes.js';
 import type { Source } from './source.js';
@@ -27,8 +28,9 @@ const TITLES = new Set(['describe', 'it', 'test', 'Error', 'TypeError', 'RangeEr
 export function textSite(source: Source, node: ts.Node): TextSite | undefined {
   const ts = typescript();
   const isText = ts.isStringLiteralLike(node) || ts.isTemplateExpression(node) || isSum(node);
-  if (!isText || isPart(node) || isSyntax(node)) return undefined;
-  const value = read(source, node);
+  if (!(isText || isJoin(node)) || isPart(node) || isSyntax(node)) return undefined;
+  const written = read(source, node);
+  const value = written.kind === 'call' ? resolve(written) : written;
   if (value.kind !== 'text' && value.kind !== 'template') return undefined;
   return { kind: 'text', value, role: roleOf(source, node), at: value.at };
 }
@@ -36,6 +38,13 @@ export function textSite(source: Source, node: ts.Node): TextSite | undefined {
 function isSum(node: ts.Node): node is ts.BinaryExpression {
   const ts = typescript();
   return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken;
+}
+
+/** `[…].join("/")`, `"…".concat(x)`. */
+function isJoin(node: ts.Node): boolean {
+  const ts = typescript();
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
+  return /^(?:join|concat)$/.test(node.expression.name.text);
 }
 
 function isPart(node: ts.Node): boolean {

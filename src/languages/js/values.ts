@@ -4,6 +4,7 @@ import { isAssignment } from './classes.js';
 import { computedEntry } from './computed.js';
 import { returnedBy } from './functions.js';
 import { readModule, readSuper } from './implicit.js';
+import { joinedBy } from './joins.js';
 import { memberTarget } from './members.js';
 import { bindingOf, holderOf, nameTarget } from './names.js';
 import { originOfMember, originOfName, resolvedOrigin } from './origins.js';
@@ -156,7 +157,9 @@ function readCall(source: Source, node: ts.CallExpression | ts.NewExpression, at
     get args() {
       return (node.arguments ?? []).map((argument) => itemOf(source, argument));
     },
-    target: once(() => (value.kind === 'call' ? returnedBy(source, value, node) : undefined)),
+    target: once(() =>
+      value.kind === 'call' ? (returnedBy(source, value, node) ?? joinedBy(value)) : undefined,
+    ),
     at,
   };
   return value;
