@@ -1,5 +1,6 @@
 import type { Edit, Span } from '../edit.js';
 import { lineStarts } from '../lines.js';
+import { lineBreakAt } from '../reshape/style.js';
 import type { List, Text } from '../value.js';
 import { type DataSource, dataLanguage } from './data.js';
 import type { Added } from './lines/added.js';
@@ -83,7 +84,8 @@ function addLine({ index, value }: Added, { text, root }: RequirementsSource): E
     );
   const at = text.length;
   const isOpen = text !== '' && !/\n$|^\uFEFF$/.test(text);
-  return { start: at, end: at, text: isOpen ? `\n${line}` : `${line}\n` };
+  const ending = lineBreakAt(text, at);
+  return { start: at, end: at, text: isOpen ? ending + line : line + ending };
 }
 
 /** A requirement whose last lines are only comments or a lone backslash goes on to their end. */
