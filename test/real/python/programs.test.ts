@@ -10,6 +10,11 @@ import { SEED } from './seed.js';
 type Files = PythonProgram['before'];
 type OnReference = Outcome & { readonly recordings: readonly Recording[] };
 
+/** portkey-ai 1.9.10 to 1.14.4 put their own copy of the openai package, version 1, in place of an older one: sdk-1 is one of them. */
+function worksWith({ openai }: PythonProgram, sdk: Sdk): boolean {
+  return openai === 1 || sdk !== 'sdk-1';
+}
+
 function environmentsFor({ openai }: PythonProgram, sdk: Sdk) {
   return [sdk, `openai-${openai}`] as const;
 }
@@ -35,7 +40,7 @@ describeWithPython.each(pythonPrograms())('$name', (program) => {
   });
 
   test('worked on the old API', () => {
-    expect(old).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(old.exitCode, old.stderr).toBe(0);
     expect(old.stdout).not.toBe('');
     expect(old.recordings.map(({ surface, accepted }) => [surface, accepted])).toEqual(
       old.recordings.map(() => ['old', true]),
@@ -53,10 +58,12 @@ describeWithPython.each(pythonPrograms())('$name', (program) => {
   });
 
   async function meansTheSame(files: Files, sdk: Sdk): Promise<void> {
+    if (!worksWith(program, sdk)) return;
     // A program without the SDK is the same one every time.
     if (!usesSdk(files) && sdk !== NEW_SDKS[0]) return;
     const now = await onReference(program, files, sdk);
-    expect(now).toMatchObject({ exitCode: 0, stdout: old.stdout, stderr: '' });
+    const { stdout, stderr } = old;
+    expect(now).toMatchObject({ exitCode: 0, stdout, stderr });
     expect(now.recordings.map(({ surface }) => surface)).toEqual(now.recordings.map(() => 'new'));
     expect(now.recordings.map(meaningOf)).toEqual(old.recordings.map(meaningOf));
   }
@@ -83,11 +90,11 @@ describeWithPython('through the real gateway', () => {
       const now = await runPython({
         files: program.after,
         main: program.main,
-        environments: environmentsFor(program, 'sdk-1'),
+        environments: environmentsFor(program, 'sdk-1-last'),
         gateway: gateway.origin,
         customHost: `${provider.origin}/v1`,
       });
-      expect(now).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(now).toMatchObject({ exitCode: 0, stderr: old.stderr });
       expect(provider.asked().map(askedOf)).toEqual(old.recordings.flatMap(firstAttempt).map(expectedOf));
     },
   );

@@ -1,0 +1,43 @@
+import asyncio
+import json
+import os
+
+import httpx
+
+API_KEY = os.environ["PORTKEY_API_KEY"]
+
+
+async def run_prompt(client: httpx.AsyncClient, prompt_id: str, **variables):
+    response = await client.post(
+        f"https://api.portkey.ai/v1/prompts/{prompt_id}/generate",
+        headers={"x-portkey-api-key": API_KEY},
+        json={"variables": variables},
+    )
+    return response.json()["data"]["choices"][0]["message"]["content"]
+
+
+def vote(question):
+    config = {
+        "mode": "fallback",
+        "options": [
+            {"provider": "openai", "virtual_key": "openai-main", "override_params": {"model": "gpt-4"}},
+            {"provider": "anthropic", "virtual_key": "anthropic-1", "override_params": {"model": "claude-2"}},
+        ],
+        "retry": 2,
+    }
+    with httpx.Client(base_url="https://api.portkey.ai/v1", headers={"x-portkey-api-key": API_KEY}) as client:
+        answer = client.post(
+            "/complete",
+            json={"config": config, "params": {"prompt": question, "max_tokens": 5}},
+        ).json()
+    return answer["choices"][0]["text"]
+
+
+async def main():
+    async with httpx.AsyncClient() as client:
+        print(await run_prompt(client, "pp-letter-10aa2b", name="Ümit", topic="rent"))
+        print(await run_prompt(client, "pp-title-77aa01", topic="rent"))
+
+
+asyncio.run(main())
+print(vote("Is water wet? Answer yes or no."))
