@@ -7,6 +7,7 @@ import { memoryProject } from '../src/memory.js';
 import { migrate } from '../src/migrate.js';
 import type { FileResult, Migration } from '../src/result.js';
 import { TRANSFORMS } from '../transforms/index.js';
+import { isPythonSpoken } from './python-spoken.js';
 
 /** A finding that is expected to be left for a person; said in `<name>.findings.json`. */
 interface Left {
@@ -37,12 +38,8 @@ function filesIn(folder: string): string[] {
 const PYTHON = /\.pyi?$/;
 const PYTHON_LISTS = /^dependencies\/.*\.(?:txt|toml|cfg|Pipfile|yml)$/;
 
-/**
- * Python is being taught: its fixtures were written before the tool spoke it, and are run only when asked for
- * (`PYTHON=now npx vitest run test/fixtures.test.ts`) until all of them hold; the last test says when that is so.
- */
-const waits = (path: string): boolean =>
-  process.env.PYTHON !== 'now' && (PYTHON.test(path) || PYTHON_LISTS.test(path));
+/** What is left out while Python is being taught; the last test says when that is over. */
+const waits = (path: string): boolean => !isPythonSpoken && (PYTHON.test(path) || PYTHON_LISTS.test(path));
 
 await loadLanguages(['any.py']);
 
@@ -268,7 +265,7 @@ describe('the fixtures', () => {
   test('in Python are waited for no longer than they must be', () => {
     const waiting = inputs.filter((input) => waits(input));
     const open = waiting.filter((input) => !holds(input));
-    // Every one of them holds: take `waits` out of this file, and this test with it.
+    // Every one of them holds: python-spoken.ts can go, and what uses it.
     expect(waiting.length === 0 || open.length > 0).toBe(true);
   });
 
