@@ -131,6 +131,16 @@ export const MANIFEST_KINDS: readonly ManifestKind[] = [
   },
   {
     ecosystem: 'PyPI',
+    files: /(?:^|\/)setup\.py$/,
+    names: ['setup.py'],
+    lists: [
+      ...lists('requirement', 'install_requires', 'tests_require', 'extras_require/*'),
+      ...bounding(lists('requirement', 'setup_requires')),
+    ],
+    homes: [{ within: [], key: 'install_requires', form: 'requirement' }],
+  },
+  {
+    ecosystem: 'PyPI',
     files: /(?:^|\/)tox\.ini$/,
     names: [],
     lists: lists('requirement', 'testenv*/deps'),
@@ -138,7 +148,7 @@ export const MANIFEST_KINDS: readonly ManifestKind[] = [
   },
   {
     ecosystem: 'PyPI',
-    files: /(?:^|\/)[^/]+\.ya?ml$/,
+    files: /(?:^|\/)(?![^/]*lock)(?:[^/]*environment[^/]*|conda(?:[-_][^/]*)?|env)\.ya?ml$/,
     names: ['environment.yml', 'environment.yaml'],
     lists: [...lists('conda', 'dependencies'), ...lists('requirement', 'dependencies/*/pip')],
     homes: [{ within: ['dependencies'], key: 'pip', form: 'requirement' }],

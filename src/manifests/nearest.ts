@@ -49,14 +49,19 @@ function manifestsIn(directory: string, file: string, project: Project): readonl
   const names = MANIFEST_KINDS.flatMap((kind) => (kind.ecosystem === ecosystem ? kind.names : []));
   const sought = names.map((name) => posix.join(directory, name)).filter(project.exists);
   if (ecosystem === 'npm') return sought;
-  // Requirements go by many names: those that list an old version are files of the run.
-  const others = project.files.filter((other) => {
-    const kind = kindOf(other);
-    return kind?.ecosystem === ecosystem && !sought.includes(other) && isBeside(other, directory);
-  });
-  return [...sought, ...others, ...setupIn(directory, project)].filter((manifest) =>
-    isManifest(manifest, project),
+  const others = pythonManifests(project).filter(
+    (file) => !sought.includes(file) && isBeside(file, directory),
   );
+  return [...sought, ...others].filter((manifest) => isManifest(manifest, project));
+}
+
+const known = new WeakMap<Project, readonly string[]>();
+
+/** Requirements go by many names: those that list an old version are files of the run. */
+function pythonManifests(project: Project): readonly string[] {
+  const manifests = known.get(project) ?? project.files.filter((file) => kindOf(file)?.ecosystem === 'PyPI');
+  known.set(project, manifests);
+  return manifests;
 }
 
 function isBeside(file: string, directory: string): boolean {
@@ -64,14 +69,8 @@ function isBeside(file: string, directory: string): boolean {
   return own === directory || (posix.dirname(own) === directory && FOLDERS.has(posix.basename(own)));
 }
 
-/** What lists packages in code. */
-function setupIn(directory: string, project: Project): readonly string[] {
-  return [posix.join(directory, 'setup.py')].filter(project.exists);
-}
-
 /** Files that may also be about other things count when they list packages or have a place for them. */
 function isManifest(file: string, project: Project): boolean {
-  if (!kindOf(file)) return true;
   const document = project.document(file);
   return document !== undefined && (dependencySites(document).length > 0 || homeIn(document) !== undefined);
 }

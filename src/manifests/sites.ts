@@ -1,11 +1,12 @@
 import type { DependencySite } from '../dependency.js';
 import type { SourceDocument } from '../language.js';
-import { entryOf } from '../project.js';
+import { entryOf, resolve } from '../project.js';
 import type { Change } from '../site.js';
 import type { Entry, ObjectValue, Place, Text, Value } from '../value.js';
 import { compiledBy } from './compiled.js';
 import { kindOf, type ManifestKind, type PackageList } from './kinds.js';
 import { normalName, readCondaRequirement, readRequirement, spacedLike, withRange } from './requirement.js';
+import { isSetup, requirementTexts, setupArguments } from './setup.js';
 
 const known = new WeakMap<SourceDocument, readonly DependencySite[]>();
 
@@ -20,24 +21,31 @@ export function dependencySites(document: SourceDocument): readonly DependencySi
 
 function sitesIn(document: SourceDocument, kind: ManifestKind): readonly DependencySite[] {
   const root = rootOf(document);
-  if (!root) return [];
+  const inLists = root ? kind.lists.flatMap((list) => valuesAt(root, list.path).flatMap(listedBy(list))) : [];
+  const elsewhere = isSetup(document.file) ? requirementTexts(document).flatMap(installed) : [];
   const madeBy = compiledBy(document.text);
-  const found = kind.lists.flatMap((list) =>
-    valuesAt(root, list.path).flatMap((value) =>
-      listed(value, list).map((one) => ({
-        ...one,
-        madeBy,
-        ecosystem: kind.ecosystem,
-        installs: !list.bounds,
-      })),
-    ),
-  );
-  const seen = new Set<number>();
-  return found.filter(({ at }) => !seen.has(at.span.start) && seen.add(at.span.start));
+  const seen = new Set<string>();
+  return [...inLists, ...elsewhere].flatMap((one) => {
+    const place = `${one.at.file} ${one.at.span.start}`;
+    if (seen.has(place)) return [];
+    seen.add(place);
+    return [{ ...one, madeBy, ecosystem: kind.ecosystem }];
+  });
+}
+
+type Found = Omit<DependencySite, 'ecosystem' | 'madeBy'>;
+
+function listedBy(list: PackageList): (value: Value) => readonly Found[] {
+  return (value) => listed(value, list).map((one) => ({ ...one, installs: !list.bounds }));
+}
+
+function installed(text: Text): readonly Found[] {
+  return requirementIn(text, 'requirement').map((one) => ({ ...one, installs: true }));
 }
 
 /** The data of a manifest as a whole. */
 export function rootOf(document: SourceDocument): Value | undefined {
+  if (isSetup(document.file)) return setupArguments(document);
   const site = document.sites().find(({ kind }) => kind === 'document');
   return site?.kind === 'document' ? site.value : undefined;
 }
@@ -51,7 +59,7 @@ export function valuesAt(value: Value, [key, ...rest]: readonly string[]): reado
   }
   return entriesOf(value)
     .filter((entry) => matches(entry.key ?? '', key))
-    .flatMap((entry) => valuesAt(entry.value, rest));
+    .flatMap((entry) => valuesAt(resolve(entry.value), rest));
 }
 
 function matches(key: string, pattern: string): boolean {
@@ -65,7 +73,7 @@ export function entriesOf(value: Value): readonly Entry[] {
   return value.entries.flatMap((entry) => (entry.kind === 'entry' ? [entry] : []));
 }
 
-type Listed = Omit<DependencySite, 'ecosystem' | 'installs' | 'madeBy'>;
+type Listed = Omit<Found, 'installs'>;
 
 function listed(value: Value, { form }: PackageList): readonly Listed[] {
   if (form === 'npm') return entriesOf(value).flatMap(npmEntry);
