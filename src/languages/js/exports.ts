@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { Value } from '../../value.js';
+import { packageBehind } from './aliases.js';
 import { isAssignment } from './classes.js';
 import { moduleDocument } from './modules.js';
 import { namespaceOf } from './namespaces.js';
@@ -58,7 +59,8 @@ function isPackage(source: Source, module: string): boolean {
 function passedOn(source: Source, from: { module: string; name: string }): Value | undefined {
   const document = moduleDocument(source, from.module);
   if (document) return from.name === '*' ? namespaceOf(document) : document.exported(from.name);
-  const origin = { module: from.module, path: from.name === '*' ? [] : [from.name] };
+  const module = packageBehind(from.module, source.file, source.project);
+  const origin = { module, path: from.name === '*' ? [] : [from.name] };
   const at = placeOf(source, source.sourceFile);
   return { kind: 'name', name: from.name, origin, target: () => undefined, binding: () => undefined, at };
 }

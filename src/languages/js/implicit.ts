@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { Entry, Origin, Place, Value } from '../../value.js';
+import { packageBehind } from './aliases.js';
 import { extendedBy, instanceOf } from './classes.js';
 import { memberTarget } from './members.js';
 import { moduleAccess, moduleDocument } from './modules.js';
@@ -32,7 +33,9 @@ export function readModule(
   return {
     kind: 'name',
     name: '',
-    origin: moduleDocument(source, module) ? undefined : { module, path: [] },
+    origin: moduleDocument(source, module)
+      ? undefined
+      : { module: packageBehind(module, source.file, source.project), path: [] },
     target: once(() => takenValue(source, module, '*')),
     binding: () => undefined,
     at,

@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { ImportSite } from '../../site.js';
+import { packageBehind } from './aliases.js';
 import { importsOf, referencesTo } from './references.js';
 import { placeOf, type Source } from './source.js';
 import { typescript } from './typescript.js';
@@ -10,7 +11,7 @@ export function importSites(source: Source): readonly ImportSite[] {
     let uses: ImportSite['uses'] | undefined;
     return {
       kind: 'import',
-      module: taken.module,
+      module: packageBehind(taken.module, source.file, source.project),
       moduleAt: placeOf(source, taken.moduleNode),
       name: taken.name,
       nameAt: placeOf(source, taken.nameNode),
@@ -47,7 +48,7 @@ function passedOn(source: Source): ImportSite[] {
     return clause.elements.map(
       (element): ImportSite => ({
         kind: 'import',
-        module: specifier.text,
+        module: packageBehind(specifier.text, source.file, source.project),
         moduleAt: placeOf(source, specifier),
         name: (element.propertyName ?? element.name).text,
         nameAt: placeOf(source, element.propertyName ?? element.name),

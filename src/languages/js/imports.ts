@@ -2,8 +2,9 @@ import type { Edit } from '../../edit.js';
 import type { NeededImport } from '../../language.js';
 import { finishWriting, startWriting } from '../../reshape/writing.js';
 import type { Imported } from '../../site.js';
+import { nameOfPackage } from './aliases.js';
 import { type Clause, writeClause } from './spell-clauses.js';
-import { type Holder, holdersOf, reaches } from './spell-holders.js';
+import { type Holder, holdersOf, reaches, takesFrom } from './spell-holders.js';
 import { newStatements, type Taken } from './spell-import-statement.js';
 import { knownAt } from './spell-names.js';
 import type { Spelled } from './spell-nodes.js';
@@ -29,12 +30,13 @@ export function spellImports(
     needed.some(({ module, name }) => module === taken.module && name === taken.name);
   for (const { module, name } of dropped.filter((taken) => !isNeeded(taken))) {
     for (const holder of holdersOf(source)) {
-      const held = holder.module === module ? holder.held.filter((item) => item.name === name) : [];
+      const held =
+        takesFrom(holder, source) === module ? holder.held.filter((item) => item.name === name) : [];
       if (held.length) clauseOf(holder).dropped.push(...held);
     }
   }
   const apart = missing.filter((taken) => {
-    const holder = holdersOf(source).find((candidate) => canTake(candidate, taken));
+    const holder = holdersOf(source).find((candidate) => canTake(candidate, taken, source));
     if (holder) clauseOf(holder).added.push(taken);
     return !holder;
   });
@@ -55,8 +57,8 @@ function missingOf(needed: readonly NeededImport[], source: Spelled): Taken[] {
   return [...missing.values()];
 }
 
-function canTake(holder: Holder, { module, name, places }: Taken): boolean {
-  if (holder.module !== module || holder.typeOnly || name === 'default') return false;
+function canTake(holder: Holder, { module, name, places }: Taken, source: Spelled): boolean {
+  if (takesFrom(holder, source) !== module || holder.typeOnly || name === 'default') return false;
   const isDefaultOnly =
     holder.isImport && holder.held.every((held) => held.name === 'default') && holder.held.length > 0;
   return (holder.list !== undefined || isDefaultOnly) && places.every((place) => reaches(holder, place));
@@ -69,7 +71,7 @@ function written(clauses: readonly Clause[], apart: readonly Taken[], source: Sp
   return [
     ...writing.edits,
     ...newStatements(
-      apart,
+      apart.map((taken) => ({ ...taken, module: nameOfPackage(taken.module, source.file, source.project) })),
       vacated.map(({ holder }) => holder.statement),
       source,
     ),

@@ -1,6 +1,7 @@
 import type { ts } from 'ts-morph';
 import { resolve } from '../../project.js';
 import type { Origin, Value } from '../../value.js';
+import { packageBehind } from './aliases.js';
 import { declarationOf, moduleAccess, moduleDocument, takenBy } from './modules.js';
 import type { Source } from './source.js';
 import { typescript } from './typescript.js';
@@ -13,7 +14,8 @@ export function originOfName(source: Source, node: ts.Node): Origin | undefined 
   if (!declaration) return { module: '', path: [node.text] };
   const taken = takenBy(declaration);
   if (!taken || moduleDocument(source, taken.module)) return undefined;
-  return { module: taken.module, path: taken.name === '*' ? [] : [taken.name] };
+  const module = packageBehind(taken.module, source.file, source.project);
+  return { module, path: taken.name === '*' ? [] : [taken.name] };
 }
 
 /** `X.y` where X comes from a package or the language. */
@@ -32,5 +34,6 @@ export function resolvedOrigin(value: Value): Origin | undefined {
 export function packageOf(source: Source, node: ts.Expression): Origin | undefined {
   const access = moduleAccess(node);
   if (!access || moduleDocument(source, access.module.text)) return undefined;
-  return { module: access.module.text, path: access.member ? [access.member] : [] };
+  const module = packageBehind(access.module.text, source.file, source.project);
+  return { module, path: access.member ? [access.member] : [] };
 }

@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
 import { type Span, within } from '../../edit.js';
+import { packageBehind } from './aliases.js';
 import { moduleAccess } from './modules.js';
 import type { Spelled } from './spell-nodes.js';
 import { typescript } from './typescript.js';
@@ -23,6 +24,11 @@ export interface Holder {
   /** What can be read where: the whole file, or the block of a `require` inside a function. */
   readonly scope: Span;
   readonly isImport: boolean;
+}
+
+/** The package a statement takes from, whatever it is called here. */
+export function takesFrom({ module }: Holder, { file, project }: Spelled): string {
+  return packageBehind(module, file, project);
 }
 
 const known = new WeakMap<ts.SourceFile, readonly Holder[]>();

@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import { type Span, within } from '../../edit.js';
 import type { Imported } from '../../site.js';
-import { type Held, holdersOf, reaches } from './spell-holders.js';
+import { type Held, holdersOf, reaches, takesFrom } from './spell-holders.js';
 import type { Spelled } from './spell-nodes.js';
 import { typescript } from './typescript.js';
 
@@ -13,7 +13,9 @@ export interface Known {
 
 /** The name under which an import is, or will be, known at a place. It depends on the file alone, so all findings agree. */
 export function knownAt(imported: Imported, at: Span, source: Spelled): Known {
-  const holders = holdersOf(source).filter(({ module, typeOnly }) => module === imported.module && !typeOnly);
+  const holders = holdersOf(source).filter(
+    (holder) => takesFrom(holder, source) === imported.module && !holder.typeOnly,
+  );
   const open = holders.filter((holder) => reaches(holder, at));
   for (const holder of open) {
     const held = holder.held.find((item) => item.name === imported.name && isValue(item));

@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { Span } from '../../edit.js';
+import type { Project } from '../../project.js';
 import { typescript } from './typescript.js';
 
 /** What spelling needs of a parsed file. */
@@ -7,6 +8,7 @@ export interface Spelled {
   readonly file: string;
   readonly text: string;
   readonly sourceFile: ts.SourceFile;
+  readonly project: Project;
 }
 
 /** The outermost expression that covers exactly a span. */
