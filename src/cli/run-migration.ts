@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { JobError } from '../job-error.js';
 import type { Parts } from '../parts.js';
@@ -11,6 +9,7 @@ import type { FileResult, RunResult } from '../result.js';
 import { type RunRequest, run } from '../run.js';
 import { toolVersion } from '../version.js';
 import type { Io } from './io.js';
+import { writeOutput } from './output.js';
 import { type Settings, settingsOf } from './settings.js';
 
 /** What `migrate` and `check` do: options → run → report → exit code. */
@@ -34,7 +33,7 @@ export async function publish(result: RunResult, settings: Settings, io: Io): Pr
   io.exit(exitCodeOf(result, { strict: settings.strict ?? false }));
   const text = await report(settings.format, result, viewOf(settings));
   if (settings.output === undefined) io.print(text);
-  else writeReport(settings.output, text, io);
+  else writeOutput(settings.output, text, io);
   if (settings.format !== 'text' && !settings.quiet) await tellTheRest(result, settings, io);
 }
 
@@ -81,14 +80,6 @@ function choiceOf({ only, skip, include, exclude, ignore, since, config, isForce
     words.map((word) => ` --${name} ${quoted(word)}`),
   );
   return [...said, ignore ? '' : ' --no-ignore', isForced ? ' --force' : ''].join('');
-}
-
-function writeReport(output: string, text: string, io: Io): void {
-  try {
-    writeFileSync(resolve(io.cwd, output), text);
-  } catch (error) {
-    throw new JobError(`the report could not be written: ${error instanceof Error ? error.message : error}`);
-  }
 }
 
 /** What machine formats have no place for goes to the person watching. */

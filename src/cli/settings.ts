@@ -1,10 +1,9 @@
-import { existsSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { JobError } from '../job-error.js';
 import { applyConfigFile } from './config-file.js';
 import type { Io } from './io.js';
 import type { Options } from './options.js';
+import { checkOutput } from './output.js';
 
 /** Everything a `migrate` or `check` was told, by command line, configuration file and environment. */
 export interface Settings extends Options {
@@ -44,15 +43,6 @@ async function checkRules(named: readonly string[]): Promise<void> {
   const rules = TRANSFORMS.map(({ rule }) => rule);
   const unknown = named.find((rule) => !rules.includes(rule));
   if (unknown !== undefined) throw new JobError('unknown rule', `one of ${rules.join(', ')}`, `"${unknown}"`);
-}
-
-function checkOutput(output: string | undefined, cwd: string): void {
-  if (output === undefined) return;
-  const path = resolve(cwd, output);
-  if (!existsSync(dirname(path)))
-    throw new JobError('--output', 'a file in a directory that exists', `"${output}"`);
-  const isDirectory = existsSync(path) && statSync(path).isDirectory();
-  if (isDirectory) throw new JobError('--output', 'a file', `the directory "${output}"`);
 }
 
 function checkInput(options: Options, command: Command): void {

@@ -126,6 +126,8 @@ export interface Recording {
   readonly method: string;
   /** As it was asked for, without the query. */
   readonly path: string;
+  /** The route of the new API that took an old one's place. */
+  readonly successor: string | null;
   /** `x-portkey-package-version`. */
   readonly sdk: string | null;
   readonly accepted: boolean;

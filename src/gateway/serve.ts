@@ -46,6 +46,7 @@ export async function serve(incoming: Incoming, world: World): Promise<Served> {
     surface: route?.surface ?? 'new',
     method: incoming.method,
     path: incoming.url.pathname,
+    successor: route?.successor ?? null,
     sdk: incoming.headers[VERSION_HEADER] ?? null,
     accepted: refusal === null,
     refusal,

@@ -1,9 +1,10 @@
 import type { Project } from '../project.js';
+import type { Elsewhere } from './elsewhere.js';
 import { compareExchanges, type Exchange, type Send } from './exchange.js';
 import type { Filling, Given } from './holes.js';
 import { fill, type Nothing, type Outgoing } from './outgoing.js';
 import type { Pair } from './pairs.js';
-import type { Verdict } from './result.js';
+import type { Judgement, Verdict } from './result.js';
 import type { SendingSite } from './sites.js';
 import { ADDRESS_UNKNOWN, NEVER_WORKED, worstOf } from './verdicts.js';
 import { type World, worldsOf } from './worlds.js';
@@ -13,17 +14,19 @@ export interface Court {
   readonly before: Project;
   readonly after: Project;
   readonly send: Send;
+  /** Another gateway that has the word on new requests. */
+  readonly elsewhere: Elsewhere | undefined;
   readonly given: Given;
 }
 
 /** The verdict on a pair: that of the worst of its worlds. */
-export async function judge({ before, after }: Pair, court: Court): Promise<Verdict> {
-  if (!before || !after) return unpaired(before ? 'old' : 'new');
-  const verdicts: Verdict[] = [];
+export async function judge({ before, after }: Pair, court: Court): Promise<Judgement> {
+  if (!before || !after) return { verdict: unpaired(before ? 'old' : 'new') };
+  const judged: Judgement[] = [];
   for (const world of worldsOf(new Map([...before.choices, ...after.choices]))) {
-    verdicts.push(await judgeWorld(before, after, world, court));
+    judged.push(await judgeWorld(before, after, world, court));
   }
-  return worstOf(verdicts);
+  return worstOf(judged);
 }
 
 function unpaired(where: 'old' | 'new'): Verdict {
@@ -42,7 +45,7 @@ async function judgeWorld(
   after: SendingSite,
   world: World,
   court: Court,
-): Promise<Verdict> {
+): Promise<Judgement> {
   const { given } = court;
   const sent = (site: SendingSite, project: Project, side: 'before' | 'after') => {
     const filling: Filling = { project, given };
@@ -50,14 +53,15 @@ async function judgeWorld(
   };
   const old = sent(before, court.before, 'before');
   const fresh = sent(after, court.after, 'after');
-  if (old.kind !== 'outgoing') return unreadable(old, 'old');
+  if (old.kind !== 'outgoing') return { verdict: unreadable(old, 'old') };
   if (isLeft(old, sent(after, court.after, 'before'))) {
     const exchange = await court.send(old);
-    if (exchange.api === 'old') return { is: 'left' };
+    if (exchange.api === 'old') return { verdict: { is: 'left' }, old: { request: old, exchange } };
   }
-  if (fresh.kind === 'failing') return { is: 'refused', status: undefined, message: fresh.why };
-  if (fresh.kind !== 'outgoing') return unreadable(fresh, 'new');
-  return otherBase(old, fresh) ?? compareSent(old, fresh, court.send);
+  if (fresh.kind === 'failing') return { verdict: { is: 'refused', status: undefined, message: fresh.why } };
+  if (fresh.kind !== 'outgoing') return { verdict: unreadable(fresh, 'new') };
+  const other = otherBase(old, fresh);
+  return other ? { verdict: other } : compareSent(old, fresh, court);
 }
 
 function unreadable({ why, kind }: Nothing, side: 'old' | 'new'): Verdict {
@@ -87,13 +91,18 @@ function otherBase(old: Outgoing, fresh: Outgoing): Verdict | undefined {
   };
 }
 
-async function compareSent(old: Outgoing, fresh: Outgoing, send: Send): Promise<Verdict> {
+async function compareSent(old: Outgoing, fresh: Outgoing, { send, elsewhere }: Court): Promise<Judgement> {
   const was = await send(old);
   const is = await send(fresh);
-  if (was.refusal) return { is: 'unreadable', why: `${NEVER_WORKED}: ${refusalText(was)}` };
-  if (is.refusal) return { is: 'refused', ...is.refusal };
+  const both = { old: { request: old, exchange: was }, new: { request: fresh, exchange: is } };
+  if (was.refusal)
+    return { ...both, verdict: { is: 'unreadable', why: `${NEVER_WORKED}: ${refusalText(was)}` } };
+  const refusal = elsewhere && is.api === 'new' ? await elsewhere(fresh) : is.refusal;
+  if (refusal) return { ...both, verdict: { is: 'refused', ...refusal } };
+  // Only the other gateway takes it: there is nothing to compare.
+  if (is.refusal) return { ...both, verdict: { is: 'accepted' } };
   const differences = compareExchanges(was, is);
-  return differences.length ? { is: 'differs', differences } : { is: 'equal' };
+  return { ...both, verdict: differences.length ? { is: 'differs', differences } : { is: 'equal' } };
 }
 
 function refusalText({ refusal }: Exchange): string {
