@@ -87,6 +87,8 @@ export interface AssignmentSite {
   readonly member?: Member;
   readonly value: Value;
   readonly statement: Place;
+  /** The bodies of statements it stands in, innermost first; the last is the file. */
+  readonly blocks?: readonly Place[];
   readonly at: Place;
 }
 

@@ -6,18 +6,20 @@ import { convertOptions, type OptionsConversion, writesToOldOptions } from './cl
 import { mayBeOld, OPTIONS, readOptions } from './client/options.js';
 import type { Remark } from './config.js';
 import { usesOldSdk } from './manifests.js';
-import { isConstruction, isLostFile, listedFor } from './sdk.js';
+import { decideModule } from './module.js';
+import { isConstruction, isLostFile, listedFor, sdkFor } from './sdk.js';
 
 const RULE = 'client';
 
 function decide(site: Site, context: Context): readonly (Finding | Skip)[] {
+  if (site.kind === 'import') return decideModule(site, RULE, context);
   if (site.kind === 'assignment') return decideAssignment(site, context);
   if (site.kind !== 'call') return [];
   if (!isConstruction(site.call)) return lookAlike(site.call, context);
   const [options] = site.call.args;
   if (!options) return [];
   if (options.kind === 'spread') return [unknownOptions(site.call)];
-  const written = writesToOldOptions(options);
+  const written = writesToOldOptions(options, context);
   const base = followBase(options, context);
   const objects = possibilities(options).filter((option) => option.kind === 'object');
   const unknown = possibilities(options).filter((option) => isUnknown(option));
@@ -34,7 +36,7 @@ function decide(site: Site, context: Context): readonly (Finding | Skip)[] {
 /** Options that are spread from where they cannot be read. */
 function unreadSpreads(object: ObjectValue, { at }: Call, { project }: Context): Finding[] {
   const options = readOptions(object);
-  if (!mayBeOld(options) || !usesOldSdk(at.file, project)) return [];
+  if (!mayBeOld(options, sdkFor(at.file, project).names) || !usesOldSdk(at.file, project)) return [];
   const unread = options.unknown.filter((spread) => possibilities(spread.of).every(isUnknown));
   const message = 'what is spread here cannot be read, and may hold mode and llms of an old client';
   return unread.map((spread) => ({ rule: RULE, at: spread.at, message, help: HELP, changes: [] }));
@@ -75,7 +77,14 @@ function decideOptions(
   }
   const changes = [...conversion.changes, ...conversion.base];
   if (!changes.length) return [];
-  return [{ rule: RULE, at, message: messageOf(conversion), changes: [...changes, listedFor(call.at.file)] }];
+  return [
+    {
+      rule: RULE,
+      at,
+      message: messageOf(conversion),
+      changes: [...changes, listedFor(call.at.file, context.project)],
+    },
+  ];
 }
 
 function messageOf({ says, notes, changes }: OptionsConversion): string {
@@ -160,6 +169,6 @@ export const client: Transform = {
   summary: 'new Portkey(...) takes the options of version 1',
   before: 'new Portkey({ mode: "single", llms: [{ provider: "openai", virtual_key: "open-ai-xxx" }] })',
   after: 'new Portkey({ virtualKey: "open-ai-xxx" })',
-  sites: ['call', 'assignment'],
+  sites: ['import', 'call', 'assignment'],
   decide,
 };

@@ -1,4 +1,3 @@
-import { resolve } from '../src/project.js';
 import type { Context } from '../src/site.js';
 import type { Call, ObjectValue, Text, Value } from '../src/value.js';
 import { type ConfigConversion, inPlace, unchanged } from './config/conversion.js';
@@ -11,6 +10,7 @@ import { type Moved, movedOf } from './config/moved.js';
 import type { ConfigOptions } from './config/scope.js';
 import { isConfig2, looksLikeConfig, mayBeConfig, mayHaveBuiltOptions } from './config/shape.js';
 import { type Single, singleOf } from './config/single.js';
+import { resolve } from './records.js';
 
 export type { ConfigConversion, ConfigOptions, Moved, Remark, Single };
 export { isConfig2, looksLikeConfig, mayBeConfig, mayHaveBuiltOptions };

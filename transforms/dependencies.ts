@@ -33,7 +33,7 @@ export const DEPENDENCIES: readonly Dependency[] = [
     package: 'portkey-ai',
     since: 1,
     to: PYPI_RANGE,
-    oldAddress: /portkey-python-sdk(?:\.git)?@v?0\.|portkey[_-]ai-0\.\d/i,
+    oldAddress: /portkey-python-sdk(?:\.git)?@v?0\.|(?:^|\/)portkey[_-]ai-0\.\d/i,
     see: 'PyPI portkey-ai: 0.1.44 to 0.1.53, then 1.0.0 to 1.11.2',
   },
   {
@@ -41,7 +41,7 @@ export const DEPENDENCIES: readonly Dependency[] = [
     package: 'rubeus',
     since: undefined,
     to: PYPI_RANGE,
-    oldAddress: /rubeus(?:-python-sdk)?(?:\.git)?@v?0\.|rubeus-0\.\d/i,
+    oldAddress: /rubeus(?:-python-sdk)?(?:\.git)?@v?0\.|(?:^|\/)rubeus-0\.\d/i,
     see: 'PyPI rubeus: the first name of portkey-ai',
   },
 ];

@@ -49,6 +49,6 @@ export const MARKS: Marks = {
       ],
     },
     // The gateway's and the SDK's first name. See: PyPI rubeus.
-    { extensions: ['.py', '.ipynb'], groups: [wordsOf('rubeus', 'Rubeus')] },
+    { extensions: ['.py', '.ipynb', '.txt', '.toml'], groups: [wordsOf('rubeus', 'Rubeus')] },
   ],
 };

@@ -18,12 +18,14 @@ import {
   renameSteps,
   stepsOf,
 } from './methods/table.js';
+import { decideModule } from './module.js';
 import { unwrapReads } from './responses/unwrap.js';
 import { isConstruction, listedFor } from './sdk.js';
 
 export { METHODS, oldMethodOf };
 
 function decide(site: Site, context: Context): readonly Finding[] {
+  if (site.kind === 'import') return decideModule(site, RULE, context);
   if (site.kind === 'object') return decideStandIn(site, context);
   if (site.kind === 'member') return decideMember(site, context);
   if (site.kind === 'text') return decideNamed(site, context);
@@ -51,7 +53,7 @@ function decide(site: Site, context: Context): readonly Finding[] {
       },
     ];
   }
-  const changes = [...renames, ...body.changes, ...readers.changes, listedFor(site.at.file)];
+  const changes = [...renames, ...body.changes, ...readers.changes, listedFor(site.at.file, context.project)];
   return [
     { rule: RULE, at: step.at, message, changes },
     ...revived(site, method),
@@ -84,6 +86,6 @@ export const methods: Transform = {
   summary: 'methods of the client, with the keys they take and what is read of their results',
   before: 'await portkey.chatCompletions.create({ messages })',
   after: 'await portkey.chat.completions.create({ messages })',
-  sites: ['call', 'object', 'member', 'text'],
+  sites: ['import', 'call', 'object', 'member', 'text'],
   decide,
 };

@@ -1,11 +1,13 @@
 import type { CallSite, Context, Finding, Site, Transform } from '../src/site.js';
 import { METHODS, oldMethodOf } from './methods.js';
+import { decideModule } from './module.js';
 import { typesOf, unwrapReads } from './responses/unwrap.js';
 import { isClientClass, isConstruction } from './sdk.js';
 
 const RULE = 'responses';
 
 function decide(site: Site, context: Context): readonly Finding[] {
+  if (site.kind === 'import') return decideModule(site, RULE, context);
   if (site.kind !== 'call') return [];
   const method = oldMethodOf(site);
   if (method) return method.wrapped ? problemsOf(site, context) : [];
@@ -45,6 +47,6 @@ export const responses: Transform = {
   summary: "readers of a prompt's result lose .data",
   before: 'const text = result.data.choices[0].message.content;',
   after: 'const text = result.choices[0].message.content;',
-  sites: ['call'],
+  sites: ['import', 'call'],
   decide,
 };

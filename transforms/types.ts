@@ -1,4 +1,6 @@
 import type { Change, Context, Finding, ImportSite, Site, Transform } from '../src/site.js';
+import { decideEnum, decideModuleType, decideRecord } from './module/types.js';
+import { isModule } from './records.js';
 import { isSdk } from './sdk.js';
 
 /** A type that the SDK no longer exports. */
@@ -19,7 +21,11 @@ export const TYPES: readonly GoneType[] = [
 ];
 
 function decide(site: Site, context: Context): readonly Finding[] {
-  if (site.kind !== 'import' || !isSdk(site.module)) return [];
+  if (site.kind === 'call') return decideRecord(site, context);
+  if (site.kind === 'member') return decideEnum(site, context);
+  if (site.kind !== 'import') return [];
+  if (isModule(site.module)) return decideModuleType(site, context);
+  if (!isSdk(site.module)) return [];
   const row = TYPES.find(({ from }) => from === site.name);
   if (!row || context.claimed(site.nameAt)) return [];
   if (site.passedOn) return [passedOn(site, row)];
@@ -66,6 +72,6 @@ export const types: Transform = {
   summary: 'types that the new SDK does not export',
   before: 'import { LLMOptions } from "portkey-ai";\nlet llms: LLMOptions[] = [];',
   after: 'let llms: Record<string, any>[] = [];',
-  sites: ['import'],
+  sites: ['call', 'member', 'import'],
   decide,
 };

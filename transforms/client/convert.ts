@@ -1,13 +1,23 @@
-import { covers, entryOf, possibilities, resolve } from '../../src/project.js';
-import type { Change, Context, DraftEntry } from '../../src/site.js';
+import { covers, entryOf } from '../../src/project.js';
+import type { Change, Context, Draft, DraftEntry } from '../../src/site.js';
 import type { Entry, ObjectValue, Place, Value } from '../../src/value.js';
 import { followed } from '../config/follow.js';
 import { type Rewriting, rewriting } from '../config/rewriting.js';
-import { type ConfigConversion, convertClientConfig, type Remark } from '../config.js';
+import { type ConfigConversion, type ConfigOptions, convertClientConfig, type Remark } from '../config.js';
+import { possibilities, resolve } from '../records.js';
+import { type Sdk, sdkFor } from '../sdk.js';
 import { TYPES } from '../types.js';
 import { baseChange } from './base.js';
 import { MOVED, taken } from './moved.js';
-import { alternativesIn, type ClientOptions, mayBeOld, OPTIONS, type Owned, readOptions } from './options.js';
+import {
+  alternativesIn,
+  type ClientOptions,
+  mayBeOld,
+  OPTIONS,
+  type Owned,
+  oldOptions,
+  readOptions,
+} from './options.js';
 
 /** What the options of one client become. With problems nothing but the base URL may be changed. */
 export interface OptionsConversion {
@@ -24,13 +34,26 @@ export interface OptionsConversion {
 /** The objects being rewritten, each once. */
 type Rewritings = Map<ObjectValue, Rewriting>;
 
+/** What a caller knows of a client's options beside their text. */
+export interface Manner {
+  /** Options said elsewhere, which come first. */
+  readonly first?: readonly DraftEntry[];
+  readonly config?: ConfigOptions;
+}
+
 /** Converts the options of one client. */
-export function convertOptions(object: ObjectValue, context: Context): OptionsConversion {
+export function convertOptions(
+  object: ObjectValue,
+  context: Context,
+  { first = [], config = {} }: Manner = {},
+): OptionsConversion {
+  const names = namesFor(object, context);
   const options = readOptions(object);
   const rewritings: Rewritings = new Map();
-  const renamed = renameOptions(options, rewritings);
-  const selection = selectProvider(object, options, rewritings, context);
-  const base = baseOf(options);
+  if (first.length) rewritingOf(object, rewritings).lead(...first);
+  const renamed = renameOptions(options, rewritings, names.clientKey);
+  const selection = selectProvider(object, options, rewritings, { context, config, names });
+  const base = baseOf(options, names);
   const own = [...rewritings].flatMap(([owner, { draft }]): Change[] => {
     const after = draft(false);
     return after ? [{ do: 'replace', at: owner.at, with: after }] : [];
@@ -38,7 +61,7 @@ export function convertOptions(object: ObjectValue, context: Context): OptionsCo
   const changes = [...own, ...selection.changes].filter((change) => isOpen(change, context));
   return {
     ...selection,
-    problems: [...selection.problems, ...sometimesOld(options)],
+    problems: [...selection.problems, ...sometimesOld(options, names)],
     changes,
     base: base.changes,
     says: [...renamed, ...selection.says],
@@ -58,10 +81,24 @@ function rewritingOf(owner: ObjectValue, rewritings: Rewritings): Rewriting {
   return known;
 }
 
-function renameOptions({ fields }: ClientOptions, rewritings: Rewritings): string[] {
-  return OPTIONS.flatMap(({ from, to }) => {
+type Names = Sdk['names'];
+
+function namesFor({ at }: ObjectValue, { project }: Context): Names {
+  return sdkFor(at.file, project).names;
+}
+
+/** What every choice of a provider asks. */
+interface Around {
+  readonly context: Context;
+  readonly config: ConfigOptions;
+  readonly names: Names;
+}
+
+function renameOptions({ fields }: ClientOptions, rewritings: Rewritings, clientKey: string): string[] {
+  return OPTIONS.flatMap(({ from, isKey }) => {
     const owned = fields.get(from);
-    if (!owned || to === undefined) return [];
+    const to = isKey ? clientKey : undefined;
+    if (!owned || to === undefined || to === from) return [];
     const { entry, owner } = owned;
     const target = rewritingOf(owner, rewritings);
     if (fields.has(to)) target.drop(entry);
@@ -79,7 +116,7 @@ function selectProvider(
   object: ObjectValue,
   { fields }: ClientOptions,
   rewritings: Rewritings,
-  context: Context,
+  around: Around,
 ): Selection {
   const old = [fields.get('mode'), fields.get('llms')].filter((owned) => owned !== undefined);
   if (!old.length) return NOTHING;
@@ -88,10 +125,10 @@ function selectProvider(
   const llms = given(fields.get('llms'));
   if (!llms) return { ...NOTHING, problems: [withoutLlms(old[0]?.entry.at ?? object.at)] };
   const flat = { ...object, entries: old.map(({ entry }) => entry) };
-  const conversion = convertClientConfig(flat, context, {});
+  const conversion = convertClientConfig(flat, around.context, around.config);
   if (!conversion) return NOTHING;
   if (conversion.problems.length) return { ...NOTHING, problems: conversion.problems };
-  return placeSelection(llms, fields.get('mode'), conversion, rewritings, context, fields.get('config'));
+  return placeSelection(llms, fields.get('mode'), conversion, rewritings, around, fields.get('config'));
 }
 
 /** An option that says something. */
@@ -128,16 +165,18 @@ function placeSelection(
   mode: Owned | undefined,
   conversion: ConfigConversion,
   rewritings: Rewritings,
-  context: Context,
+  { context, config, names }: Around,
   noConfig: Owned | undefined,
 ): Selection {
-  const { single, moved, draft } = conversion;
+  const { moved, draft } = conversion;
+  const single = conversion.single && withKey(conversion.single, config);
   const first: DraftEntry[] = single
-    ? singleEntries(single, llms.entry)
+    ? singleEntries(single, llms.entry, names)
     : [{ key: 'config', value: draft ?? { kind: 'verbatim', value: llms.entry.value }, from: llms.entry }];
-  const beside = MOVED.flatMap(({ from, to }): DraftEntry[] => {
+  const beside = MOVED.flatMap((from): DraftEntry[] => {
     const value = moved[from];
-    return value ? [{ key: to, value: single ? value : taken(value) }] : [];
+    const key = from === 'metadata' ? from : names[from];
+    return value ? [{ key, value: single ? value : taken(value) }] : [];
   });
   if (single && !single.virtualKey && !single.apiKey)
     return { ...NOTHING, problems: [withoutKey(llms.entry.at)] };
@@ -152,19 +191,23 @@ function placeSelection(
   };
 }
 
-/** What travelled in an llm and is an option of the client now. */
-/** How a client says where its requests go, without a config. */
-const SINGLE = [
-  { from: 'virtualKey', to: 'virtualKey' },
-  { from: 'provider', to: 'provider' },
-  { from: 'apiKey', to: 'Authorization' },
-] as const;
+type Single = NonNullable<ConfigConversion['single']>;
 
-function singleEntries(single: NonNullable<ConfigConversion['single']>, llms: Entry): DraftEntry[] {
-  const entries = SINGLE.flatMap(({ from, to }): DraftEntry[] => {
-    const value = single[from];
-    return value ? [{ key: to, value }] : [];
-  });
+/** An llm without any key used one that its SDK knew where to find. */
+function withKey(single: Single, { keyOf }: ConfigOptions): Single {
+  if (single.virtualKey || single.apiKey || !single.provider) return single;
+  const apiKey = keyOf?.(single.provider);
+  return apiKey ? { ...single, apiKey } : single;
+}
+
+/** How a client says where its requests go, without a config. */
+function singleEntries({ virtualKey, provider, apiKey }: Single, llms: Entry, names: Names): DraftEntry[] {
+  const said: readonly (readonly [string, Draft | undefined])[] = [
+    [names.virtualKey, virtualKey],
+    ['provider', provider],
+    ['Authorization', apiKey],
+  ];
+  const entries = said.flatMap(([key, value]): DraftEntry[] => (value ? [{ key, value }] : []));
   const [first, ...others] = entries;
   return first && 'key' in first ? [{ ...first, from: llms }, ...others] : entries;
 }
@@ -199,9 +242,9 @@ function annotationsOf(value: Value, depth = 0): Place[] {
 }
 
 /** Old options in an object that is spread only sometimes, or is one of several. */
-function sometimesOld({ unknown }: ClientOptions): Remark[] {
+function sometimesOld({ unknown }: ClientOptions, names: Names): Remark[] {
   return unknown.flatMap(alternativesIn).flatMap((object) => {
-    const entries = OPTIONS.flatMap(({ from }) => entryOf(object, from) ?? []);
+    const entries = oldOptions(names).flatMap(({ from }) => entryOf(object, from) ?? []);
     return entries.map(({ at }) => ({
       at,
       message: 'what stands here is given to the client only sometimes',
@@ -209,25 +252,27 @@ function sometimesOld({ unknown }: ClientOptions): Remark[] {
   });
 }
 
-function baseOf(options: ClientOptions): { changes: readonly Change[]; notes: string[] } {
-  if (!mayBeOld(options)) return { changes: [], notes: [] };
-  const own = options.fields.get('baseURL')?.entry;
-  const others = options.unknown.flatMap(alternativesIn).map((object) => entryOf(object, 'baseURL'));
+function baseOf(options: ClientOptions, names: Names): { changes: readonly Change[]; notes: string[] } {
+  const name = names.baseURL;
+  if (!mayBeOld(options, names)) return { changes: [], notes: [] };
+  const own = options.fields.get(name)?.entry;
+  const others = options.unknown.flatMap(alternativesIn).map((object) => entryOf(object, name));
   const bases = [own, ...others].flatMap((entry) =>
     entry?.kind === 'entry' ? [baseChange(entry.value)] : [],
   );
   const changes = bases.flatMap((base) => base.changes);
   const outside = bases.flatMap((base) => base.outside);
-  const isOld = OPTIONS.some(({ from }) => options.fields.has(from));
-  const note = 'what is given for baseURL from outside must end in /v1 now';
+  const isOld = oldOptions(names).some(({ from }) => options.fields.has(from));
+  const note = `what is given for ${name} from outside must end in /v1 now`;
   return { changes, notes: outside.length && isOld ? [note] : [] };
 }
 
 /** Later writes to options that are not there any more, on the names the options go by. */
-export function writesToOldOptions(options: Value): readonly Remark[] {
+export function writesToOldOptions(options: Value, { project }: Context): readonly Remark[] {
+  const old = oldOptions(sdkFor(options.at.file, project).names);
   return followed(options).written.flatMap(({ at, how, path }): Remark[] => {
     const [key] = path;
-    if (!OPTIONS.some(({ from }) => from === key)) return [];
+    if (!old.some(({ from }) => from === key)) return [];
     const does = how === 'member' ? 'read' : 'written';
     return [
       { at, message: `${key} of the client's options is also ${does} here, and version 1 does not read it` },

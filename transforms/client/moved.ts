@@ -4,11 +4,7 @@ import type { Value } from '../../src/value.js';
 import { literalDraft } from '../config/literals.js';
 
 /** What leaves an llm for the client's options. */
-export const MOVED = [
-  { from: 'traceId', to: 'traceID' },
-  { from: 'metadata', to: 'metadata' },
-  { from: 'cacheForceRefresh', to: 'cacheForceRefresh' },
-] as const;
+export const MOVED = ['traceID', 'metadata', 'cacheForceRefresh'] as const;
 
 /** A member of an llm that is converted where it stands is not there afterwards: its value moves in its place. */
 export function taken(draft: Draft): Draft {

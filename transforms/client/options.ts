@@ -1,5 +1,6 @@
 import { possibilities, resolve } from '../../src/project.js';
 import type { Entry, ObjectValue, Spread } from '../../src/value.js';
+import type { Sdk } from '../sdk.js';
 
 /** An entry of a client's options and the object it is written in. */
 export interface Owned {
@@ -43,17 +44,22 @@ export function alternativesIn({ of }: Spread): readonly ObjectValue[] {
 /** An option of the client's constructor. */
 export interface ClientOption {
   readonly from: string;
-  /** The same option in version 1; undefined: said by the options that replace `mode` and `llms`. */
-  readonly to?: string;
+  /** It is the client's own key, and version 1 has it under the name its language gives it; others are said by new options. */
+  readonly isKey?: true;
   readonly see: string;
 }
 
 /** Options of the old client that version 1 does not read under their old name. */
 export const OPTIONS: readonly ClientOption[] = [
-  { from: 'api_key', to: 'apiKey', see: 'npm portkey-ai: README of 0.1.16, dist/src/client.d.ts of 1.10.4' },
+  { from: 'api_key', isKey: true, see: 'npm portkey-ai: README of 0.1.16, dist/src/client.d.ts of 1.10.4' },
   { from: 'mode', see: 'npm portkey-ai: dist/index.d.ts of 0.1.16, dist/src/client.d.ts of 1.10.4' },
   { from: 'llms', see: 'npm portkey-ai: dist/index.d.ts of 0.1.16, dist/src/client.d.ts of 1.10.4' },
 ];
+
+/** Those of them that the SDK with these names does not read any more. */
+export function oldOptions({ clientKey }: Sdk['names']): readonly ClientOption[] {
+  return OPTIONS.filter(({ from }) => from !== clientKey);
+}
 
 /** Options only version 1 reads: whoever gives one of them wrote for it. */
 const NEW_OPTIONS: readonly string[] = [
@@ -69,8 +75,10 @@ const NEW_OPTIONS: readonly string[] = [
 ];
 
 /** Whether options may have been written for a version below 1. */
-export function mayBeOld({ fields }: ClientOptions): boolean {
-  if (OPTIONS.some(({ from }) => fields.has(from))) return true;
+export function mayBeOld({ fields }: ClientOptions, names: Sdk['names']): boolean {
+  if (oldOptions(names).some(({ from }) => fields.has(from))) return true;
+  // Python's SDK below 1 had no client class.
+  if (names.clientKey === 'api_key') return false;
   const config = fields.get('config')?.entry.value;
   if (config && resolve(config).kind === 'object') return false;
   return !NEW_OPTIONS.some((name) => fields.has(name));

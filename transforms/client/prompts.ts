@@ -15,7 +15,7 @@ function saidWithPrompts(options: ObjectValue, context: Context): readonly strin
   if (isGiven) return ['config'];
   const conversion = convertClientConfig(options, context, {});
   if (!conversion || conversion.problems.length) return [];
-  const moved = MOVED.filter(({ from }) => conversion.moved[from]).map(({ to }) => to);
+  const moved = MOVED.filter((name) => conversion.moved[name]);
   return [...(conversion.single ? [] : ['config']), ...moved];
 }
 

@@ -1,6 +1,6 @@
-import { possibilities, resolve } from '../../src/project.js';
 import type { Draft } from '../../src/site.js';
 import type { Entry, Value } from '../../src/value.js';
+import { possibilities, resolve } from '../records.js';
 import type { Fields } from './fields.js';
 import { type Ledger, note, problem } from './ledger.js';
 import { isAlways, isNothing, literal, textOf, verbatim } from './literals.js';

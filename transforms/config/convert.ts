@@ -1,6 +1,6 @@
-import { resolve } from '../../src/project.js';
 import type { Draft, DraftEntry } from '../../src/site.js';
 import type { Entry, ObjectValue, Reference, Value } from '../../src/value.js';
+import { resolve } from '../records.js';
 import { type CacheSaid, cacheOf } from './cache.js';
 import { bringsProvider, dropWhatVirtualKeysBring, giveCredentials, type Subject } from './credentials.js';
 import { checkKeys, fieldsOf, ownEntries, spreadsOf } from './fields.js';

@@ -1,11 +1,12 @@
-import { resolve } from '../../src/project.js';
-import type { ObjectValue, Reference, Value } from '../../src/value.js';
+import type { Draft } from '../../src/site.js';
+import type { Entry, ObjectValue, Reference, Value } from '../../src/value.js';
+import { resolve } from '../records.js';
 import { type Fields, fieldsOf, spreadsOf } from './fields.js';
 import { AZURE_KEYS, CREDENTIAL_KEYS, meaningOf } from './keys.js';
 import { problem } from './ledger.js';
-import { kept } from './literals.js';
+import { kept, literal } from './literals.js';
 import type { Rewriting } from './rewriting.js';
-import type { Scope } from './scope.js';
+import type { ConfigOptions, Scope } from './scope.js';
 
 /** An object that is rewritten, with what is known of it. */
 export interface Subject {
@@ -42,8 +43,11 @@ export function giveCredentials(subject: Subject, target: Rewriting, { ledger, o
     problem(ledger, object.at, 'this option names neither a provider nor a virtual key');
   } else if (CREDENTIAL_KEYS.some((key) => has(subject, key))) {
     return;
-  } else if (options.authorization && provider) {
-    target.become(provider, kept(provider), { key: 'api_key', value: options.authorization });
+  } else if (provider && keyFor(provider, options)) {
+    target.become(provider, kept(provider), {
+      key: 'api_key',
+      value: keyFor(provider, options) ?? literal(null),
+    });
   } else {
     problem(
       ledger,
@@ -52,6 +56,10 @@ export function giveCredentials(subject: Subject, target: Rewriting, { ledger, o
       'Add the api_key that went along in Authorization, or a virtual_key.',
     );
   }
+}
+
+function keyFor(provider: Entry, { authorization, keyOf }: ConfigOptions): Draft | undefined {
+  return authorization ?? keyOf?.({ kind: 'verbatim', value: provider.value });
 }
 
 function has({ object, fields, written }: Subject, meaning: string): boolean {

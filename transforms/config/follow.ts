@@ -1,6 +1,7 @@
 import { samePlace } from '../../src/project.js';
 import type { Draft } from '../../src/site.js';
 import type { Binding, Reference, Value } from '../../src/value.js';
+import { dataOf } from '../records.js';
 import { changeAt, type Ledger, problem } from './ledger.js';
 
 /** Converts one kind of literal; undefined: it stays as it is. */
@@ -25,7 +26,7 @@ export function convertWhereItStands(
     return undefined;
   }
   const draft = convert(end, written);
-  if (end === value || !draft) return draft;
+  if (end === dataOf(value) || !draft) return draft;
   changeAt(ledger, end, draft);
   return undefined;
 }
@@ -53,7 +54,7 @@ export function followed(value: Value): { end: Value; written: readonly Referenc
     if (!next || next === end) break;
     end = next;
   }
-  return { end, written };
+  return { end: dataOf(end), written };
 }
 
 /** Longer than any trail a person wrote; only cycles reach it. */

@@ -1,5 +1,5 @@
-import { possibilities } from '../../src/project.js';
 import type { ObjectValue, Reference, Spread, Value } from '../../src/value.js';
+import { dataOf, possibilities } from '../records.js';
 import { type Fields, fieldsOf } from './fields.js';
 import { followed } from './follow.js';
 
@@ -57,7 +57,7 @@ function itemOf(item: Value | Spread, certain: boolean, seen: ReadonlySet<Value>
 /** What stands in a mere wrapping: `x as T`. */
 function unwrapped(value: Value): Value {
   const inner = value.kind === 'opaque' ? value.target?.() : undefined;
-  return inner ? unwrapped(inner) : value;
+  return inner ? unwrapped(inner) : dataOf(value);
 }
 
 /** Whether a later use of a list appends an item, or puts one at an index. */

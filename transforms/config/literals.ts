@@ -1,10 +1,11 @@
-import { possibilities, resolve } from '../../src/project.js';
 import type { Draft, DraftEntry } from '../../src/site.js';
 import type { Entry, ObjectValue, Value } from '../../src/value.js';
+import { dataOf, possibilities, resolve } from '../records.js';
 
 /** Source that stays as it is written. */
 export function verbatim(value: Value): Draft {
-  return { kind: 'verbatim', value };
+  const data = dataOf(value);
+  return data.kind === 'text' && data !== value ? literal(data.text) : { kind: 'verbatim', value };
 }
 
 /** A plain value. */

@@ -1,6 +1,6 @@
-import { possibilities } from '../../src/project.js';
 import type { Draft } from '../../src/site.js';
 import type { Value } from '../../src/value.js';
+import { possibilities } from '../records.js';
 import { MODES, MODES_WITHOUT_MEANING } from './keys.js';
 import { changeAt, type Ledger, note, problem } from './ledger.js';
 import { literal, verbatim } from './literals.js';

@@ -1,6 +1,6 @@
-import { resolve } from '../../src/project.js';
 import type { Draft } from '../../src/site.js';
 import type { Entry, ObjectValue } from '../../src/value.js';
+import { resolve } from '../records.js';
 import { type Fields, fieldsOf } from './fields.js';
 import { type Leaf, leavesOf } from './leaves.js';
 import { type Ledger, problem } from './ledger.js';
@@ -8,7 +8,7 @@ import { literalDraft, sameValue, textOf, verbatim } from './literals.js';
 
 /** What travels beside a config in 2.0, as request headers or client options. */
 export interface Moved {
-  readonly traceId?: Draft;
+  readonly traceID?: Draft;
   readonly metadata?: Draft;
   /** Only when it is true: the gateway takes any value for yes. */
   readonly cacheForceRefresh?: Draft;
@@ -21,11 +21,11 @@ export interface Moved {
 export function movedOf(config: ObjectValue, ledger: Ledger, stays: boolean): Moved {
   const fields = fieldsOf(config);
   const leaves = takingPart(fields, leavesOf(config)).map((leaf) => ({ ...leaf, stays }));
-  const traceId = agreed('trace_id', fields, leaves, ledger);
+  const traceID = agreed('trace_id', fields, leaves, ledger);
   const metadata = agreed('metadata', fields, leaves, ledger);
   const cacheForceRefresh = agreed('cache_force_refresh', fields, leaves, ledger);
   return {
-    ...(traceId && { traceId }),
+    ...(traceID && { traceID }),
     ...(metadata && { metadata }),
     ...(cacheForceRefresh && { cacheForceRefresh }),
   };

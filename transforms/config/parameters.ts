@@ -1,6 +1,6 @@
-import { resolve } from '../../src/project.js';
 import type { Draft, DraftEntry } from '../../src/site.js';
 import type { Entry, Value } from '../../src/value.js';
+import { resolve } from '../records.js';
 import type { Subject } from './credentials.js';
 import { ownEntries } from './fields.js';
 import { CONVERSATION_KEYS, MODEL_PARAMETERS } from './keys.js';

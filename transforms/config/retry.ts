@@ -1,6 +1,6 @@
-import { possibilities } from '../../src/project.js';
 import type { Draft, DraftEntry } from '../../src/site.js';
 import type { Entry, ObjectValue, Value } from '../../src/value.js';
+import { possibilities } from '../records.js';
 import { convertWhereItStands } from './follow.js';
 import { type Ledger, problem } from './ledger.js';
 import { isAlways, kept, verbatim } from './literals.js';

@@ -10,6 +10,8 @@ export interface ConfigOptions {
   readonly parameters?: 'moved' | 'moved-all' | 'person';
   /** The key that options without one were used with: that of the same request's Authorization, less `Bearer `. */
   readonly authorization?: Draft;
+  /** The key that an option without one took from where its SDK knew to find it. */
+  readonly keyOf?: (provider: Draft) => Draft | undefined;
   /** The config was sent to an old route: a short form never applied override_params there. */
   readonly oldRoute?: boolean;
   /** The mode when none is written. */

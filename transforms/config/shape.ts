@@ -1,5 +1,5 @@
-import { possibilities, resolve } from '../../src/project.js';
 import type { Entry, ObjectValue, Value } from '../../src/value.js';
+import { possibilities, resolve } from '../records.js';
 import { type Fields, fieldsOf, ownEntries } from './fields.js';
 import { CREDENTIAL_KEYS, MODEL_PARAMETERS, MODES, MOVED_KEYS, meaningOf, PROVIDERS } from './keys.js';
 import { optionsOf } from './leaves.js';

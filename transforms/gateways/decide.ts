@@ -1,10 +1,10 @@
 import { covers } from '../../src/project.js';
-import type { Change, Context, Finding } from '../../src/site.js';
+import type { Change, Context, Draft, Finding } from '../../src/site.js';
 import type { Entry, ObjectValue, Place } from '../../src/value.js';
 import type { Remark } from '../config.js';
 import { hasManifest } from '../manifests.js';
 import { UNIFIED_ROUTES } from '../routes.js';
-import { PACKAGE, RANGE } from '../sdk.js';
+import { neededBy, sdkFor } from '../sdk.js';
 import { isGateway, isHosted } from '../urls/match.js';
 import { type Substitution, substitute } from '../urls/substitute.js';
 import { AZURE_HELP, azureKey, hasAzure, readAzure, versionQuery, withoutAzure } from './azure.js';
@@ -30,6 +30,7 @@ interface Work {
   readonly taker: Taker;
   /** The bigger edit: createHeaders and PORTKEY_GATEWAY_URL. */
   readonly imports: boolean;
+  readonly context: Context;
 }
 
 /** Base URLs and headers that are sent together change together. */
@@ -52,7 +53,7 @@ export function decideCarrier(
   const at = carrier.urls[0]?.entry.at ?? plans[0]?.object.at ?? taker.at;
   if (problems.length) return problems.map((problem) => ({ ...manual(rule, problem), claims }));
   const imports = plans.length > 0 && plans.every((plan) => takesCall(plan, taker, context));
-  const work: Work = { carrier, plans, taker, imports };
+  const work: Work = { carrier, plans, taker, imports, context };
   const changes = carrier.urls.some(isAzure) ? azureChanges(work) : plainChanges(work);
   if (!changes) return [{ ...manual(rule, unsplit(at)), claims }];
   return changes.length ? [{ rule, at, message: messageOf(work), changes, claims }] : [];
@@ -72,10 +73,10 @@ function unsplit(at: Place): Remark {
 
 function takesCall(plan: HeaderPlan, { at, takesImports }: Taker, { project }: Context): boolean {
   const { file } = plan.object.at;
-  const isScript = project.document(file)?.language.name === 'javascript';
+  const isCode = /^(?:javascript|python)$/.test(project.document(file)?.language.name ?? '');
   return (
     takesImports &&
-    isScript &&
+    isCode &&
     plan.isPlain &&
     plan.isOld &&
     covers(at, plan.object.at) &&
@@ -166,25 +167,27 @@ function plainChanges(work: Work): readonly Change[] | undefined {
 
 function written(
   plan: HeaderPlan,
-  { imports }: Work,
+  { imports, context }: Work,
   more: MoreHeaders = [],
   without: readonly Entry[] = [],
 ): readonly Change[] {
-  return imports ? writeCreateHeaders(plan, more, without) : writeHeaders(plan, more, without);
+  if (!imports) return writeHeaders(plan, more, without);
+  const { file } = plan.object.at;
+  const changes = writeCreateHeaders(plan, sdkFor(file, context.project), more, without);
+  return [...changes, neededBy(file, context.project)];
 }
 
-function urlChanges(carried: CarriedUrl, { imports, taker }: Work): readonly Change[] | undefined {
+function urlChanges(carried: CarriedUrl, { imports, taker, context }: Work): readonly Change[] | undefined {
   const { url, match } = carried;
   if (imports && !taker.addsVersion && isWholeBase(carried) && covers(taker.at, url.value.at)) {
-    return [{ do: 'replace', at: url.value.at, with: GATEWAY }, required(url.value.at)];
+    const { at } = url.value;
+    return [{ do: 'replace', at, with: gatewayFor(at, context) }, neededBy(at.file, context.project)];
   }
   return substitute(url, taker.addsVersion ? bare(carried) : match.substitutions);
 }
 
-const GATEWAY = { kind: 'imported', from: { module: PACKAGE, name: 'PORTKEY_GATEWAY_URL' } } as const;
-
-function required({ file }: Place): Change {
-  return { do: 'require', file, package: PACKAGE, range: RANGE };
+function gatewayFor({ file }: Place, { project }: Context): Draft {
+  return { kind: 'imported', from: { module: sdkFor(file, project).module, name: 'PORTKEY_GATEWAY_URL' } };
 }
 
 /** A text on the hosted API that ends with the old path, and is written here from end to end. */
@@ -205,7 +208,7 @@ function bare({ url, match }: CarriedUrl): readonly Substitution[] {
 
 /** An Azure client: host, deployment and version leave the URL for headers. */
 function azureChanges(work: Work): readonly Change[] | undefined {
-  const { carrier, plans, imports } = work;
+  const { carrier, plans, imports, context } = work;
   const [carried] = carrier.urls;
   const [plan] = plans;
   const target = carried && readAzure(carried.url, carried.match);
@@ -221,11 +224,11 @@ function azureChanges(work: Work): readonly Change[] | undefined {
   const base = withoutAzure(url, match, target);
   const isWhole = base.kind === 'literal' && base.value === 'https://api.portkey.ai/v1';
   return [
-    { do: 'replace', at: url.value.at, with: imports && isWhole ? GATEWAY : base },
+    { do: 'replace', at: url.value.at, with: imports && isWhole ? gatewayFor(url.value.at, context) : base },
     ...(query ? [withoutEntry(query.holder, query.entry)] : []),
     ...plan.changes,
     ...written(plan, work, more, key ? [key.entry] : []),
-    ...(imports ? [required(url.value.at)] : []),
+    ...(imports ? [neededBy(url.value.at.file, context.project)] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Change, Draft, DraftEntry } from '../../src/site.js';
 import type { Entry } from '../../src/value.js';
 import { headerNamed } from '../headers.js';
-import { PACKAGE, RANGE } from '../sdk.js';
+import type { Sdk } from '../sdk.js';
 import type { HeaderFateOf, HeaderPlan } from './plan.js';
 
 /** More options for createHeaders, by name. */
@@ -14,24 +14,25 @@ export type MoreHeaders = readonly {
 /** The headers become createHeaders({...}); those that are not the gateway's stay beside it. */
 export function writeCreateHeaders(
   plan: HeaderPlan,
+  sdk: Sdk,
   more: MoreHeaders = [],
   without: readonly Entry[] = [],
 ): readonly Change[] {
   const options: DraftEntry[] = [
-    ...plan.fates.flatMap(optionOf),
+    ...plan.fates.flatMap((fate) => optionOf(fate, sdk)),
     ...(plan.config.length
       ? [{ key: 'config', value: { kind: 'object', entries: plan.config } as const }]
       : []),
-    ...more.map(({ option, value }) => ({ key: option, value })),
+    ...more.map(({ option, value }) => ({ key: sdk.option(option), value })),
   ];
   const own = new Set([...plan.fates.map(({ entry }) => entry), ...without]);
   const others = plan.object.entries.filter((entry) => entry.kind === 'spread' || !own.has(entry));
   const call = (base: boolean): Draft => ({
     kind: 'call',
-    callee: { module: PACKAGE, name: 'createHeaders' },
+    callee: { module: sdk.module, name: 'createHeaders' },
     args: [{ kind: 'object', ...(base && { base: plan.object }), entries: options }],
   });
-  if (!others.length) return [{ do: 'replace', at: plan.object.at, with: call(true) }, ...needsPackage(plan)];
+  if (!others.length) return [{ do: 'replace', at: plan.object.at, with: call(true) }];
   const first = plan.object.entries.findIndex((entry) => entry.kind === 'entry' && own.has(entry));
   const before = plan.object.entries.slice(0, first).filter((entry) => others.includes(entry));
   const after = plan.object.entries.slice(first).filter((entry) => others.includes(entry));
@@ -41,16 +42,14 @@ export function writeCreateHeaders(
     ...after.map((keep) => ({ keep })),
   ];
   const draft: Draft = { kind: 'object', base: plan.object, entries };
-  return [{ do: 'replace', at: plan.object.at, with: draft }, ...needsPackage(plan)];
+  return [{ do: 'replace', at: plan.object.at, with: draft }];
 }
 
-function optionOf({ entry, header, becomes }: HeaderFateOf): DraftEntry[] {
+function optionOf({ entry, header, becomes }: HeaderFateOf, sdk: Sdk): DraftEntry[] {
   const option = becomes && (header.option ?? headerNamed(becomes.name)?.option);
-  return becomes && option !== undefined ? [{ key: option, value: becomes.optionValue, from: entry }] : [];
-}
-
-function needsPackage({ object }: HeaderPlan): Change[] {
-  return [{ do: 'require', file: object.at.file, package: PACKAGE, range: RANGE }];
+  return becomes && option !== undefined
+    ? [{ key: sdk.option(option), value: becomes.optionValue, from: entry }]
+    : [];
 }
 
 /** The smaller edit: each old header where it stands, the rest kept. */

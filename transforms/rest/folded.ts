@@ -54,7 +54,7 @@ export function unfold(site: RequestSite, object: ObjectValue, context: Context)
     ...(single
       ? singleHeaders(single)
       : [{ name: 'x-portkey-config', value: configHeader(config, conversion) }]),
-    ...(moved.traceId ? [{ name: 'x-portkey-trace-id', value: moved.traceId }] : []),
+    ...(moved.traceID ? [{ name: 'x-portkey-trace-id', value: moved.traceID }] : []),
     ...(moved.metadata ? [{ name: 'x-portkey-metadata', value: encoded(moved.metadata) }] : []),
     ...(moved.cacheForceRefresh ? [{ name: 'x-portkey-cache-force-refresh', value: TRUE }] : []),
   ];

@@ -114,8 +114,16 @@ export function assignmentSite(source: Source, node: Node): AssignmentSite | und
     member,
     value: read(source, right),
     statement: placeOf(source, statement),
+    blocks: blocksAround(statement).map((block) => placeOf(source, block)),
     at: placeAt(source, left.start, node.end),
   };
+}
+
+function blocksAround(node: Node): readonly Node[] {
+  const { parent } = node;
+  if (!parent) return [];
+  const isBlock = parent.type === 'block' || parent.type === 'module';
+  return [...(isBlock ? [parent] : []), ...blocksAround(parent)];
 }
 
 function valueNode(node: Node): Node | undefined {

@@ -1,0 +1,158 @@
+import type { Project } from '../../src/project.js';
+import type { Change, Context, Finding, ImportSite } from '../../src/site.js';
+import type { Place, Value } from '../../src/value.js';
+import type { Remark } from '../config.js';
+import { isModule } from '../records.js';
+import { neededBy } from '../sdk.js';
+import { decideTaken } from './calls.js';
+import { constructClient } from './construct.js';
+import { type Group, groupsOf } from './groups.js';
+import { type Sharing, sharingOf } from './share.js';
+import { type ModuleUses, type State, type Taken, usesOfModule } from './uses.js';
+
+const RULE = 'client';
+
+const plans = new WeakMap<Project, Map<string, readonly Finding[]>>();
+
+/** What becomes of a file that uses the old module: findings of every rule. */
+export function planOf(file: string, context: Context): readonly Finding[] {
+  const known = plans.get(context.project) ?? new Map<string, readonly Finding[]>();
+  plans.set(context.project, known);
+  const memo = known.get(file);
+  if (memo) return memo;
+  const uses = usesOfModule(file, context.project);
+  const findings = uses ? planUses(uses, context) : [];
+  known.set(file, findings);
+  return findings;
+}
+
+/** The source of a value. */
+function writer({ project }: Context): (value: Value) => string {
+  return ({ at }) => project.document(at.file)?.text.slice(at.span.start, at.span.end) ?? '';
+}
+
+function planUses(uses: ModuleUses, context: Context): readonly Finding[] {
+  const star = uses.imports.find(({ name }) => name === '*' && isStar(name, uses));
+  const groups = groupsOf(uses, writer(context));
+  const sharing = sharingOf(uses, groups, context);
+  const odd = [...oddStates(uses), ...uses.lost.map(lostUse), ...(star ? [lostUse(star.at)] : [])];
+  const made = groups.map((group) => ({ group, construction: constructClient(group, context) }));
+  const problems = [
+    ...odd,
+    ...made.flatMap(({ construction }) => construction.problems),
+    ...sharing.problems,
+  ];
+  if (problems.length) return forPerson(uses, groups, problems);
+  const calls = uses.taken.flatMap((taken) => decideTaken(taken, clientName(uses), context));
+  const clients = made.map(({ group, construction }): Finding => {
+    const { says, notes, changes } = construction;
+    const what = says.length ? ` with ${[...new Set(says)].join(', ')}` : '';
+    const message = [`what was set on the module is a client now${what}`, ...notes].join('; ');
+    const all = [...changes, ...assigned(group, writer(context)), ...ofFile(uses, sharing, context)];
+    return { rule: RULE, at: group.anchor.site.at, message, changes: all };
+  });
+  return [...clients, ...(clients.length ? [] : withoutState(uses, sharing, context)), ...calls];
+}
+
+function isStar(_name: string, _uses: ModuleUses): boolean {
+  return false;
+}
+
+/** The name the client goes by: that of the module. */
+function clientName({ imports }: ModuleUses): string {
+  return imports.find(({ name }) => name === '*')?.local ?? 'portkey';
+}
+
+function oddStates({ states }: ModuleUses): readonly Remark[] {
+  return states
+    .filter(({ key }) => !/^(?:api_key|base_url|mode|config)$/.test(key))
+    .map(({ key, site }) => ({
+      at: site.at,
+      message: `${key} of the module is set here, and a client has nothing like it`,
+      help: 'Give it to each call.',
+    }));
+}
+
+function lostUse(at: Place): Remark {
+  const help = 'Make a client with Portkey(api_key=..., ...) from portkey_ai, and hand that on.';
+  return { at, message: 'the module itself is used here in a way that cannot be followed', help };
+}
+
+/** The client is kept under the name that stood for the module; what was set beside it goes. */
+function assigned({ anchor, states }: Group, textOf: (value: Value) => string): readonly Change[] {
+  const { holder, member } = anchor;
+  const isModules = holder.kind === 'name' && holder.origin !== undefined && isModule(holder.origin.module);
+  const to = textOf(holder);
+  const left: Change = isModules ? { do: 'assign', at: member.at, to } : { do: 'rename', at: member.at, to };
+  const others = [...states.values()].filter((state) => state !== anchor);
+  return [left, ...others.map(({ site }): Change => ({ do: 'remove', at: site.statement, whole: true }))];
+}
+
+/** What holds for the whole file: the imports, and the version they need. */
+function ofFile(uses: ModuleUses, sharing: Sharing, { project }: Context): readonly Change[] {
+  return [...unimports(uses), ...sharing.changes, neededBy(uses.file, project)];
+}
+
+/** Names that are converted wherever they are used; others keep their import, and are reported with it. */
+const CONVERTED =
+  /^(?:\*|Config|LLMOptions|LLMBase|Message|RetrySettings|Modes|ModesLiteral|ProviderTypes|ProviderTypesLiteral|CacheType|CacheLiteral|ChatCompletions|Completions|Generations)$/;
+
+function unimports({ file, imports }: ModuleUses): readonly Change[] {
+  return imports.flatMap((site): Change[] =>
+    isGone(site) ? [{ do: 'unimport', file, module: site.module, name: site.name }] : [],
+  );
+}
+
+function isGone({ name }: ImportSite): boolean {
+  return CONVERTED.test(name);
+}
+
+/** A file that uses the module and sets nothing on it. */
+function withoutState(uses: ModuleUses, sharing: Sharing, context: Context): readonly Finding[] {
+  const [site] = uses.imports;
+  if (!site) return [];
+  const { changes, message } = sharing.message
+    ? { changes: ofFile(uses, sharing, context), message: sharing.message }
+    : { changes: [], message: '' };
+  return message ? [{ rule: RULE, at: site.at, message, changes }] : [];
+}
+
+/** Nothing of the file is changed: what stands in the way, and everything that waits for it. */
+function forPerson(
+  uses: ModuleUses,
+  groups: readonly Group[],
+  problems: readonly Remark[],
+): readonly Finding[] {
+  const [first] = problems;
+  const why = first?.message ?? '';
+  const anchors = groups.map(({ anchor }) => manualAt(anchor, why));
+  const elsewhere = problems
+    .filter(({ at }) => !groups.some(({ anchor }) => isAt(anchor.site.statement, at)))
+    .map(({ at, message, help }): Finding => ({ rule: RULE, at, message, help: help ?? HELP, changes: [] }));
+  return [...anchors, ...elsewhere, ...uses.taken.flatMap(waiting)];
+}
+
+function isAt(outer: Place, inner: Place): boolean {
+  return (
+    outer.file === inner.file && outer.span.start <= inner.span.start && inner.span.end <= outer.span.end
+  );
+}
+
+function manualAt({ site }: State, why: string): Finding {
+  return {
+    rule: RULE,
+    at: site.at,
+    message: `what is set on the module here is for a person: ${why}`,
+    help: HELP,
+    changes: [],
+  };
+}
+
+const HELP =
+  'Make a client: portkey = Portkey(api_key=..., virtual_key=...), or with provider and Authorization, or config.';
+
+function waiting({ site, steps, root, path }: Taken): Finding[] {
+  if (site.kind !== 'call') return [];
+  const message = `${path.join('.')} is a method of a client now, and the client is for a person to make`;
+  return [{ rule: 'methods', at: steps[0]?.at ?? root.at, message, help: HELP, changes: [] }];
+}

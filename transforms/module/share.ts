@@ -1,0 +1,94 @@
+import type { Change, Context, ImportSite } from '../../src/site.js';
+import type { Remark } from '../config.js';
+import { isModule } from '../records.js';
+import { isPython } from '../sdk.js';
+import type { Group } from './groups.js';
+import { type ModuleUses, usesOfModule } from './uses.js';
+
+/** Where a file that sets nothing on the module gets its client from. */
+export interface Sharing {
+  readonly changes: readonly Change[];
+  readonly problems: readonly Remark[];
+  /** What is done, for people; undefined: nothing. */
+  readonly message: string | undefined;
+}
+
+const NOTHING: Sharing = { changes: [], problems: [], message: undefined };
+
+/** The module was one for all files; a client is made once, where it was set up, and the others import it. */
+export function sharingOf(uses: ModuleUses, groups: readonly Group[], context: Context): Sharing {
+  if (groups.length || !uses.taken.length) return NOTHING;
+  const [site] = uses.imports;
+  if (!site) return NOTHING;
+  const setters = settersFor(uses.file, context);
+  if (!setters.length) return makesItsOwn(uses);
+  const whole = uses.imports.filter(({ name }) => name === '*');
+  const [setter, ...others] = setters;
+  const problem = setter && !others.length && whole.length ? cannotImport(setter, uses, context) : SEVERAL;
+  if (!setter || problem)
+    return { ...NOTHING, problems: [{ at: site.at, message: problem ?? SEVERAL, help: HELP }] };
+  const from = { module: setter.file, name: setter.name, isFile: true };
+  const changes = whole.map(
+    (one: ImportSite): Change => ({ do: 'reimport', at: one.at, local: one.local, from }),
+  );
+  return { changes, problems: [], message: `the client is made in ${setter.file}, and comes from there` };
+}
+
+const SEVERAL = 'the module is set up in several files, and it cannot be told which of them holds here';
+const HELP = 'Make the client in one place, and import it here.';
+
+interface Setter {
+  readonly file: string;
+  readonly name: string;
+  readonly isGlobal: boolean;
+}
+
+function settersFor(file: string, { project }: Context): readonly Setter[] {
+  return project.files.flatMap((other): Setter[] => {
+    if (other === file || !isPython(other, project)) return [];
+    const states =
+      usesOfModule(other, project)?.states.filter(({ key }) => key === 'config' || key === 'api_key') ?? [];
+    const [state] = states;
+    if (state?.holder.kind !== 'name') return [];
+    const { holder, site } = state;
+    const isOwn = holder.origin !== undefined && isModule(holder.origin.module);
+    return [{ file: other, name: holder.name, isGlobal: isOwn && site.blocks?.length === 1 }];
+  });
+}
+
+function cannotImport(setter: Setter, uses: ModuleUses, context: Context): string | undefined {
+  if (!setter.isGlobal)
+    return `the module is set up in a function of ${setter.file}, which may not have run yet here`;
+  if (importedBy(setter.file, context).has(uses.file))
+    return `${setter.file} imports this file, and cannot be imported by it`;
+  return undefined;
+}
+
+/** Every file that a file imports, directly or not. */
+function importedBy(file: string, { project }: Context, seen: Set<string> = new Set()): ReadonlySet<string> {
+  const document = project.document(file);
+  for (const specifier of document?.dependencies() ?? []) {
+    for (const target of document?.language.locate(specifier, file, project) ?? []) {
+      if (seen.has(target)) continue;
+      seen.add(target);
+      importedBy(target, { project } as Context, seen);
+    }
+  }
+  return seen;
+}
+
+/** Nothing was ever set: the key of the environment is enough. */
+function makesItsOwn(uses: ModuleUses): Sharing {
+  const [site] = uses.imports;
+  if (!site) return NOTHING;
+  return {
+    ...NOTHING,
+    problems: [
+      {
+        at: site.at,
+        message: 'nothing in sight sets the module up',
+        help: 'Make a client here: portkey = Portkey(...).',
+      },
+    ],
+  };
+}
