@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { diskTexts, type ReadText, readText, type Unreadable } from './disk.js';
 import { languageOf } from './languages/index.js';
 import { positionsOf } from './lines.js';
+import { lockedBy } from './manifests/commands.js';
 import type { Marks } from './mark.js';
 import { openProject, openShelf } from './open-project.js';
 import type { Project } from './project.js';
@@ -68,7 +69,11 @@ export function skipUnspoken(directory: string, paths: readonly string[], marks:
 function unspoken(directory: string, path: string, words: readonly string[]): Skipped {
   const extension = /[^/](\.[^./]+)$/.exec(path)?.[1];
   const line = lineOfFirst(words, resolve(directory, path));
-  return { path, line, reason: `${extension ?? 'such'} files are not read yet` };
+  const command = lockedBy(path);
+  const reason = command
+    ? `lock files are never edited: run ${command} once the manifest is up to date`
+    : `${extension ?? 'such'} files are not read yet`;
+  return { path, line, reason };
 }
 
 /** The line on which a file has the first of the words; 1 where it cannot be told. */

@@ -21,6 +21,19 @@ const PYPROJECT_LOCKS: Locks = [
   ['pixi.lock', 'pixi install'],
 ];
 
+const LOCKS: ReadonlyMap<string, string> = new Map([
+  ...NPM_LOCKS,
+  ...PYPROJECT_LOCKS,
+  ['package-lock.json', 'npm install'],
+  ['Pipfile.lock', 'pipenv lock'],
+  ['conda-lock.yml', 'conda-lock'],
+]);
+
+/** The command that makes a lock file, by its name; undefined for any other file. */
+export function lockedBy(file: string): string | undefined {
+  return LOCKS.get(posix.basename(file));
+}
+
 /** The commands that bring lock files and environments up to date with changed manifests; lock files themselves are never edited. */
 export function installCommands(changed: readonly string[], project: Project): readonly string[] {
   const commands = changed.flatMap((file) =>
