@@ -46,19 +46,24 @@ export function verdictOn(one: Party, other: Party): Verdict | undefined {
 /** The header in which both generations of the SDK say their version. */
 export const VERSION_HEADER = 'x-portkey-package-version';
 
+/** The header in which they say what runs them: Node's name, or one of Python's (`platform.python_implementation()`). */
+export const RUNTIME_HEADER = 'x-portkey-runtime';
+const PYTHONS = /^(?:CPython|PyPy|Jython|IronPython)$/;
+
 /** The last version that only an old SDK says (npm 0.1.16 does), and the first that only a new one does; npm 1.0.0 says 0.1.15. */
 const LAST_OLD = [0, 1, 12];
 const FIRST_NEW = [1, 0, 0];
 
-/** Which SDK says `portkey-<version>`; `either`: its versions lie, and only the shape of the request tells; undefined: no such SDK. */
-export function sdkGeneration(said: string | undefined): Generation | 'either' | undefined {
+/** Which SDK says `portkey-<version>`; `either`: its versions lie (npm's, never PyPI's), and only the shape of the request tells; undefined: no such SDK. */
+export function sdkGeneration(said: string | undefined, runtime?: string): Generation | 'either' | undefined {
   const version = /^portkey-(\d+)\.(\d+)\.(\d+)/
     .exec(said ?? '')
     ?.slice(1)
     .map(Number);
   if (!version) return undefined;
   if (compareVersions(version, LAST_OLD) <= 0) return 'old';
-  return compareVersions(version, FIRST_NEW) >= 0 ? 'new' : 'either';
+  if (compareVersions(version, FIRST_NEW) >= 0) return 'new';
+  return PYTHONS.test(runtime ?? '') ? 'old' : 'either';
 }
 
 function compareVersions(one: readonly number[], other: readonly number[]): number {

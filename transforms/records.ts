@@ -46,7 +46,8 @@ export function isModule(module: string): boolean {
 }
 
 const known = new WeakMap<Value, Value>();
-const made = new WeakSet<Value>();
+/** Data by what it is written as. */
+const made = new WeakMap<Value, Value>();
 
 /** A record as the object it stands for, a member of an enum as its text; every other value is itself. */
 export function dataOf(value: Value): Value {
@@ -55,13 +56,21 @@ export function dataOf(value: Value): Value {
   if (memo) return memo;
   const data = value.kind === 'call' ? recordOf(value) : value.kind === 'member' ? textOf(value) : undefined;
   known.set(value, data ?? value);
-  if (data) made.add(data);
+  if (data) made.set(data, value);
   return data ?? value;
 }
 
 /** Whether data is written as something of the old SDK: its source cannot stay as it is. */
 export function isRecordData(data: Value): boolean {
   return made.has(data);
+}
+
+/** The object a draft of data can be made of where it stands: the arguments of a record, or the object itself. */
+export function baseOf(data: ObjectValue): ObjectValue | undefined {
+  const written = made.get(data);
+  if (!written) return data;
+  const [argument] = written.kind === 'call' ? written.args : [];
+  return argument?.kind === 'object' ? argument : undefined;
 }
 
 function recordOf(call: Call): ObjectValue | undefined {

@@ -1,5 +1,5 @@
 import { possibilities, resolve, samePlace } from '../../src/project.js';
-import type { Change } from '../../src/site.js';
+import type { Change, Draft } from '../../src/site.js';
 import type { Template, Value } from '../../src/value.js';
 
 /** The path below which version 1 of the SDK finds its routes; the SDK below 1 added it by itself. */
@@ -19,6 +19,14 @@ export function baseChange(value: Value): BaseChange {
   const lacking = options.filter(lacksVersion);
   if (!lacking.length || !isShared(value)) return { changes: lacking.map(withVersion), outside };
   return { changes: lacking.length === options.length ? [appended(value)] : [], outside };
+}
+
+/** A base URL with the version path, for where its own source does not stay; what cannot be told stays as it is. */
+export function withVersionPath(value: Value): Draft {
+  if (!lacksVersion(value)) return { kind: 'verbatim', value };
+  const change = withVersion(value);
+  if (change.do === 'retext') return { kind: 'literal', value: change.to };
+  return change.do === 'replace' ? change.with : { kind: 'verbatim', value };
 }
 
 function lacksVersion(value: Value): boolean {

@@ -2,9 +2,10 @@ import { covers, entryOf } from '../../src/project.js';
 import type { Change, Context, Draft, DraftEntry } from '../../src/site.js';
 import type { Entry, ObjectValue, Place, Value } from '../../src/value.js';
 import { followed } from '../config/follow.js';
+import { leavesOf } from '../config/leaves.js';
 import { type Rewriting, rewriting } from '../config/rewriting.js';
 import { type ConfigConversion, type ConfigOptions, convertClientConfig, type Remark } from '../config.js';
-import { possibilities, resolve } from '../records.js';
+import { isRecordData, possibilities, baseOf as recordBase, resolve } from '../records.js';
 import { type Sdk, sdkFor } from '../sdk.js';
 import { TYPES } from '../types.js';
 import { baseChange } from './base.js';
@@ -184,11 +185,30 @@ function placeSelection(
   if (mode) rewritingOf(mode.owner, rewritings).drop(mode.entry);
   if (noConfig) rewritingOf(noConfig.owner, rewritings).drop(noConfig.entry);
   return {
-    changes: [...(single ? [] : conversion.changes), ...staleAnnotations(llms.entry.value, context)],
+    changes: [
+      ...(single ? recordsOn(llms.entry.value) : conversion.changes),
+      ...staleAnnotations(llms.entry.value, context),
+    ],
     problems: [],
     notes: conversion.notes.map(({ message }) => message),
     says: [...first, ...beside].flatMap((entry) => ('key' in entry ? [entry.key] : [])),
   };
+}
+
+/** Records of the old SDK that are only read from: plain data with the same entries. */
+function recordsOn(value: Value): readonly Change[] {
+  return leavesOf({ kind: 'object', entries: [optionsEntry(value)], at: value.at }).flatMap(
+    ({ object }): Change[] => {
+      if (!isRecordData(object) || covers(value.at, object.at)) return [];
+      const base = recordBase(object);
+      const entries = object.entries.map((keep) => ({ keep }));
+      return [{ do: 'replace', at: object.at, with: { kind: 'object', ...(base && { base }), entries } }];
+    },
+  );
+}
+
+function optionsEntry(value: Value): Entry {
+  return { kind: 'entry', key: 'options', keyAt: value.at, value, shorthand: false, at: value.at };
 }
 
 type Single = NonNullable<ConfigConversion['single']>;

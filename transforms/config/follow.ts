@@ -50,11 +50,20 @@ export function followed(value: Value): { end: Value; written: readonly Referenc
   let end = value;
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {
     written.push(...laterWrites(end, seen));
-    const next = 'target' in end ? end.target?.() : undefined;
+    const next = ('target' in end ? end.target?.() : undefined) ?? copied(end);
     if (!next || next === end) break;
     end = next;
   }
   return { end: dataOf(end), written };
+}
+
+/** Functions that give a list of the same items. */
+const COPIES: ReadonlySet<string> = new Set(['list', 'tuple', 'Array.from']);
+
+function copied(value: Value): Value | undefined {
+  if (value.kind !== 'call' || value.origin?.module !== '' || value.args.length !== 1) return undefined;
+  const [first] = value.args;
+  return COPIES.has(value.origin.path.join('.')) && first?.kind !== 'spread' ? first : undefined;
 }
 
 /** Longer than any trail a person wrote; only cycles reach it. */

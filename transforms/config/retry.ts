@@ -1,6 +1,6 @@
 import type { Draft, DraftEntry } from '../../src/site.js';
 import type { Entry, ObjectValue, Value } from '../../src/value.js';
-import { possibilities } from '../records.js';
+import { baseOf, isRecordData, possibilities } from '../records.js';
 import { convertWhereItStands } from './follow.js';
 import { type Ledger, problem } from './ledger.js';
 import { isAlways, kept, verbatim } from './literals.js';
@@ -52,5 +52,7 @@ function settingsDraft(settings: ObjectValue, ledger: Ledger): Draft | undefined
       ? kept(entry)
       : { key, value: verbatim(entry.value), from: entry };
   });
-  return entries.some((entry) => 'key' in entry) ? { kind: 'object', base: settings, entries } : undefined;
+  return isRecordData(settings) || entries.some((entry) => 'key' in entry)
+    ? { kind: 'object', ...(baseOf(settings) && { base: baseOf(settings) }), entries }
+    : undefined;
 }

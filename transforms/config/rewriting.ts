@@ -1,6 +1,6 @@
 import type { Draft, DraftEntry } from '../../src/site.js';
 import type { Entry, ObjectValue } from '../../src/value.js';
-import { isRecordData } from '../records.js';
+import { baseOf, isRecordData } from '../records.js';
 import { kept } from './literals.js';
 
 /** What becomes of an object's entries: those not named stay. */
@@ -38,7 +38,8 @@ export function rewriting(object: ObjectValue): Rewriting {
         entry.kind === 'spread' ? [{ keep: entry }] : (becomes.get(entry) ?? [kept(entry)]),
       );
       const all = [...leading, ...entries, ...added];
-      return apart ? { kind: 'object', entries: all } : { kind: 'object', base: object, entries: all };
+      const base = apart ? undefined : baseOf(object);
+      return { kind: 'object', ...(base && { base }), entries: all };
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Draft } from '../../src/site.js';
 import type { List, ObjectValue, Reference, Value } from '../../src/value.js';
+import { resolve } from '../records.js';
 import { type ConvertLiteral, convertWhereItStands, followed } from './follow.js';
 import { addsItem } from './leaves.js';
 import { changeAt, problem } from './ledger.js';
@@ -26,6 +27,10 @@ export function targetsDraft(
   convert: ConvertOption,
 ): Draft | undefined {
   const convertItem: ConvertLiteral = (item, written) => {
+    const [only, ...others] = item.kind === 'list' ? item.items : [];
+    // A comma too much: `llm = LLMOptions(...),` is a tuple.
+    if (only && only.kind !== 'spread' && !others.length && resolve(only).kind === 'object')
+      return convertItem(resolve(only), written);
     if (item.kind !== 'object') return unfollowable(item, scope);
     if (age === 'mixed' && isNew(item) && !scope.cachePushed) return undefined;
     return convert(item, 'option', scope, written);

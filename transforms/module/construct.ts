@@ -1,7 +1,7 @@
 import { entryOf, resolve } from '../../src/project.js';
 import type { Change, Context, Draft, DraftEntry } from '../../src/site.js';
 import type { Call, Entry, ObjectValue, Text, Value } from '../../src/value.js';
-import { baseChange } from '../client/base.js';
+import { baseChange, withVersionPath } from '../client/base.js';
 import { convertOptions } from '../client/convert.js';
 import { fieldsOf } from '../config/fields.js';
 import { changeAt } from '../config/ledger.js';
@@ -29,8 +29,14 @@ export function constructClient({ anchor, states, problems }: Group, context: Co
   const given = [...states.values()].filter((state) => state.key === 'api_key' || state.key === 'base_url');
   const first = given
     .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ key, value }): DraftEntry => ({ key, value: verbatim(value) }));
-  const changes = base ? baseChange(base.value).changes : [];
+    .map(
+      ({ key, value }): DraftEntry => ({
+        key,
+        value: key === 'base_url' ? withVersionPath(value) : verbatim(value),
+      }),
+    );
+  const isPlain = base?.value.kind === 'text' || base?.value.kind === 'template';
+  const changes = base && !isPlain ? baseChange(base.value).changes : [];
   const config = states.get('config');
   const mode = states.get('mode');
   const made = config
@@ -159,15 +165,19 @@ function fromName(
   const converted = convertConfigCall(call, config, context);
   const moved = options.entries.flatMap((entry): DraftEntry[] => {
     const isClients = entry.kind === 'entry' && (entry.key === 'api_key' || entry.key === 'base_url');
-    return isClients ? [{ key: entry.key ?? '', value: verbatim(entry.value) }] : [];
+    if (!isClients) return [];
+    return [
+      {
+        key: entry.key ?? '',
+        value: entry.key === 'base_url' ? withVersionPath(entry.value) : verbatim(entry.value),
+      },
+    ];
   });
   const own = first.filter((entry) => 'key' in entry && !entryOf(options, entry.key));
   const entries: DraftEntry[] = [...own, ...moved, { key: 'config', value: verbatim(value) }];
-  const base = entryOf(options, 'base_url');
-  const versions = base?.kind === 'entry' ? baseChange(base.value).changes : [];
   return {
     ...converted,
-    changes: [making(value, entries), ...converted.changes, ...versions],
+    changes: [making(value, entries), ...converted.changes],
     says: entries.flatMap(keysOf),
   };
 }
@@ -199,7 +209,7 @@ export function convertConfigCall(call: Call, config: ConfigOptions, context: Co
   }));
   const whole: ObjectValue = { kind: 'object', entries: options.entries, at: call.at };
   const { draft } = conversion;
-  const inPlace: Draft = draft.kind === 'object' ? { ...draft, base: whole } : draft;
+  const inPlace: Draft = draft.kind === 'object' ? { ...draft, base: options } : draft;
   const ledger = { problems: [], notes: [], changes: [] as Change[] };
   changeAt(ledger, whole, inPlace);
   return {

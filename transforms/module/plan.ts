@@ -32,7 +32,7 @@ function writer({ project }: Context): (value: Value) => string {
 }
 
 function planUses(uses: ModuleUses, context: Context): readonly Finding[] {
-  const star = uses.imports.find(({ name }) => name === '*' && isStar(name, uses));
+  const star = uses.imports.find(isStar);
   const groups = groupsOf(uses, writer(context));
   const sharing = sharingOf(uses, groups, context);
   const odd = [...oddStates(uses), ...uses.lost.map(lostUse), ...(star ? [lostUse(star.at)] : [])];
@@ -54,8 +54,9 @@ function planUses(uses: ModuleUses, context: Context): readonly Finding[] {
   return [...clients, ...(clients.length ? [] : withoutState(uses, sharing, context)), ...calls];
 }
 
-function isStar(_name: string, _uses: ModuleUses): boolean {
-  return false;
+/** `from portkey import *`: nobody can tell which names it brings. */
+function isStar({ name, local }: ImportSite): boolean {
+  return name === '*' && local === '*';
 }
 
 /** The name the client goes by: that of the module. */
@@ -129,7 +130,16 @@ function forPerson(
   const elsewhere = problems
     .filter(({ at }) => !groups.some(({ anchor }) => isAt(anchor.site.statement, at)))
     .map(({ at, message, help }): Finding => ({ rule: RULE, at, message, help: help ?? HELP, changes: [] }));
-  return [...anchors, ...elsewhere, ...uses.taken.flatMap(waiting)];
+  const [only] = uses.imports;
+  const isUsed = groups.length > 0 || uses.taken.length > 0;
+  const all = [...anchors, ...elsewhere, ...uses.taken.flatMap(waiting)];
+  if (!isUsed && only && first) return [claiming(uses, { ...first, rule: RULE, at: only.at, changes: [] })];
+  return all.map((finding, index) => (index ? finding : claiming(uses, finding)));
+}
+
+/** What stays as it is stays whole: its classes and enums too. */
+function claiming({ data }: ModuleUses, finding: Finding): Finding {
+  return { ...finding, claims: data };
 }
 
 function isAt(outer: Place, inner: Place): boolean {

@@ -1,5 +1,5 @@
 import type { CallSite, Change, Context, Finding, ImportSite, MemberSite } from '../../src/site.js';
-import { dataOf, ENUMS, isModule, isOfModule, RECORDS } from '../records.js';
+import { baseOf, dataOf, ENUMS, isModule, isOfModule, RECORDS } from '../records.js';
 
 const RULE = 'types';
 
@@ -25,7 +25,11 @@ export function decideRecord({ call }: CallSite, { claimed }: Context): readonly
     ];
   }
   const entries = data.entries.map((keep) => ({ keep }));
-  const change: Change = { do: 'replace', at: call.at, with: { kind: 'object', base: data, entries } };
+  const change: Change = {
+    do: 'replace',
+    at: call.at,
+    with: { kind: 'object', ...(baseOf(data) && { base: baseOf(data) }), entries },
+  };
   return [{ rule: RULE, at: call.at, message: `${name} is a plain dict now`, changes: [change] }];
 }
 

@@ -35,6 +35,8 @@ export interface ModuleUses {
   readonly taken: readonly Taken[];
   /** Constructions of its Config. */
   readonly configs: readonly CallSite[];
+  /** Names of its classes and enums that stand for data. */
+  readonly data: readonly Place[];
   /** Uses of the module itself that say nothing about what is done with it. */
   readonly lost: readonly Place[];
 }
@@ -47,8 +49,9 @@ export function usesOfModule(file: string, project: Project): ModuleUses | undef
   const taken = sites.flatMap(takenOf);
   if (!imports.length && !states.length) return undefined;
   const configs = sites.filter((site): site is CallSite => site.kind === 'call' && isConfig(site));
-  const lost = lostUses(imports, [...states, ...taken], sites);
-  return { file, imports, states, taken, configs, lost };
+  const data = sites.flatMap(dataPlaces);
+  const lost = lostUses(imports, [...states, ...taken], data);
+  return { file, imports, states, taken, configs, data, lost };
 }
 
 const CONFIG = [{ from: 'Config', see: 'PyPI portkey-ai 0.1.53: portkey/api_resources/utils.py' }];
@@ -118,9 +121,8 @@ function rootOf(value: Value): Name | undefined {
 function lostUses(
   imports: readonly ImportSite[],
   understood: readonly (State | Taken)[],
-  sites: readonly Site[],
+  data: readonly Place[],
 ): readonly Place[] {
-  const data = sites.flatMap(dataPlaces);
   const whole = imports.filter(({ name }) => name === '*').flatMap(({ uses }) => uses);
   const places = [...understood.map((use) => use.site.at), ...data, ...aliases(whole, understood)];
   return whole.map(({ at }) => at).filter((at) => !places.some((place) => covers(place, at)));
