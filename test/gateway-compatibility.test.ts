@@ -111,12 +111,15 @@ test.each([
   ['portkey-0.1.13', 'either'],
   ['portkey-0.1.15', 'either'],
   ['portkey-0.1.53', 'either'],
+  ['portkey-0.1.53', 'old', 'CPython'],
+  ['portkey-0.1.53', 'either', 'node'],
   ['portkey-1.0.0', 'new'],
+  ['portkey-1.0.0', 'new', 'CPython'],
   ['portkey-3.1.0', 'new'],
   ['openai-4', undefined],
   [undefined, undefined],
-])('an SDK that says %s is %s', (said, generation) => {
-  expect(sdkGeneration(said)).toBe(generation);
+])('an SDK that says %s is %s', (said, generation, runtime?: string) => {
+  expect(sdkGeneration(said, runtime)).toBe(generation);
 });
 
 test.each([

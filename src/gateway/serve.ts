@@ -1,4 +1,4 @@
-import { sdkGeneration, VERSION_HEADER, verdictOn } from '../../transforms/compatibility.js';
+import { RUNTIME_HEADER, sdkGeneration, VERSION_HEADER, verdictOn } from '../../transforms/compatibility.js';
 import type { AnswerCache } from './answer-cache.js';
 import { own } from './headers-read.js';
 import { bearerOf, type Incoming } from './incoming.js';
@@ -80,7 +80,7 @@ function checkCaller(incoming: Incoming, { surface, endpoint }: Route, seed: See
   if (!key) return refusedByUs('no key');
   if (seed.api_keys && !seed.api_keys.includes(key)) return refusedByUs('unknown key');
   const said = incoming.headers[VERSION_HEADER];
-  const sdk = sdkGeneration(said);
+  const sdk = sdkGeneration(said, incoming.headers[RUNTIME_HEADER]);
   if (!sdk || sdk === 'either' || endpoint === 'feedback') return undefined;
   if (verdictOn(`${surface} api`, `${sdk} sdk`) !== 'fails') return undefined;
   return refusedByUs('wrong SDK', `${said} on ${incoming.url.pathname}, a route of the ${surface} API`);
