@@ -141,6 +141,14 @@ export const MANIFEST_KINDS: readonly ManifestKind[] = [
   },
   {
     ecosystem: 'PyPI',
+    // What it installs stands in calls, between what it runs.
+    files: /(?:^|\/)noxfile\.py$/,
+    names: [],
+    lists: [],
+    homes: [],
+  },
+  {
+    ecosystem: 'PyPI',
     files: /(?:^|\/)tox\.ini$/,
     names: [],
     lists: lists('requirement', 'testenv*/deps'),

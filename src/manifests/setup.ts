@@ -3,6 +3,11 @@ import type { CallSite } from '../site.js';
 import type { ObjectValue, Text } from '../value.js';
 import { readRequirement } from './requirement.js';
 
+/** Whether a manifest is code. */
+export function isCode(file: string): boolean {
+  return /\.py$/i.test(file);
+}
+
 /** Whether a manifest is code that lists packages as arguments. */
 export function isSetup(file: string): boolean {
   return /(?:^|\/)setup\.py$/i.test(file);
@@ -20,7 +25,7 @@ function isSetupCall({ call, path }: CallSite): boolean {
   return (call.origin?.path.at(-1) ?? name) === 'setup';
 }
 
-/** Texts of a setup script that can be nothing but requirements, wherever they travel on: those with a range. */
+/** Texts of code that can be nothing but requirements, wherever they travel on: those with a range. */
 export function requirementTexts(document: SourceDocument): readonly Text[] {
   return document.sites().flatMap((site) => {
     if (site.kind !== 'text' || site.value.kind !== 'text' || site.role !== 'value') return [];

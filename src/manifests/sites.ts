@@ -6,7 +6,7 @@ import type { Entry, ObjectValue, Place, Text, Value } from '../value.js';
 import { compiledBy } from './compiled.js';
 import { kindOf, type ManifestKind, type PackageList } from './kinds.js';
 import { normalName, readCondaRequirement, readRequirement, spacedLike, withRange } from './requirement.js';
-import { isSetup, requirementTexts, setupArguments } from './setup.js';
+import { isCode, isSetup, requirementTexts, setupArguments } from './setup.js';
 
 const known = new WeakMap<SourceDocument, readonly DependencySite[]>();
 
@@ -22,7 +22,7 @@ export function dependencySites(document: SourceDocument): readonly DependencySi
 function sitesIn(document: SourceDocument, kind: ManifestKind): readonly DependencySite[] {
   const root = rootOf(document);
   const inLists = root ? kind.lists.flatMap((list) => valuesAt(root, list.path).flatMap(listedBy(list))) : [];
-  const elsewhere = isSetup(document.file) ? requirementTexts(document).flatMap(installed) : [];
+  const elsewhere = isCode(document.file) ? requirementTexts(document).flatMap(installed) : [];
   const madeBy = compiledBy(document.text);
   const seen = new Set<string>();
   return [...inLists, ...elsewhere].flatMap((one) => {
