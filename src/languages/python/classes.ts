@@ -37,7 +37,7 @@ export function basesOf({ node }: Found): readonly Node[] {
 }
 
 /** Only a class that extends itself has more. */
-const MOST_BASES = 16;
+export const MOST_BASES = 16;
 
 /** The class and those of the project it extends, nearest first. */
 export function lineOf(shape: Found, depth = 0): readonly Found[] {

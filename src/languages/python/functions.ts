@@ -1,7 +1,7 @@
 import { resolve } from '../../project.js';
 import type { Call, Value } from '../../value.js';
 import { argumentFor, parametersOf } from './arguments.js';
-import { classNamed, lineOf } from './classes.js';
+import { classNamed, lineOf, MOST_BASES } from './classes.js';
 import { oneOf } from './names.js';
 import { referencesTo } from './references.js';
 import { variableIn } from './scopes.js';
@@ -114,8 +114,7 @@ function heldBy(lambda: Node): Node | undefined {
 }
 
 function calledAt({ source, node }: Found): readonly Found[] {
-  const { parent } = node;
-  const access = parent?.type === 'attribute' && node.field === 'attribute' ? parent : node;
+  const access = outerAccess(node);
   const holder = access.parent;
   if (!holder) return [];
   if (holder.type === 'call' && access.field === 'function') return [{ source, node: holder }];
@@ -131,7 +130,30 @@ export function callersOf(definition: Found, owner: Node | undefined): readonly 
   const name = childAt(definition.node, 'name');
   const isInit = owner && name && textOf(definition.source, name) === '__init__';
   const own = callsOf(definition.source, definition.node);
-  return isInit ? [...callsOf(definition.source, owner), ...own] : own;
+  return isInit ? [...constructionsOf({ source: definition.source, node: owner }), ...own] : own;
+}
+
+function constructionsOf(shape: Found, depth = 0): readonly Found[] {
+  const below =
+    depth > MOST_BASES
+      ? []
+      : heirsOf(shape).filter((heir) => !variableIn(heir.source, heir.node, '__init__'));
+  return [...callsOf(shape.source, shape.node), ...below.flatMap((heir) => constructionsOf(heir, depth + 1))];
+}
+
+/** The classes of the project that extend a class. */
+function heirsOf({ source, node }: Found): readonly Found[] {
+  const name = childAt(node, 'name');
+  return (name ? referencesTo(source, name) : []).flatMap((reference) => {
+    const list = outerAccess(reference.node).parent;
+    const heir = list?.field === 'superclasses' ? list.parent : undefined;
+    return heir ? [{ source: reference.source, node: heir }] : [];
+  });
+}
+
+/** `m.f` for its f. */
+function outerAccess(name: Node): Node {
+  return name.parent?.type === 'attribute' && name.field === 'attribute' ? name.parent : name;
 }
 
 /** The parameter an argument goes to; of a class without a constructor, the field. */

@@ -29,6 +29,17 @@ export function moduleAt(project: Project, base: string): Value {
   return value;
 }
 
+/** The package that `import a.b.c` binds: a. Those between become known, though they may have no file. */
+export function packageAt(project: Project, base: string, module: string): Value {
+  const steps = base.split('/');
+  const above = module.split('.').length - 1;
+  const bases = Array.from({ length: above + 1 }, (_, index) =>
+    steps.slice(0, steps.length - index).join('/'),
+  );
+  for (const one of bases) moduleAt(project, one);
+  return moduleAt(project, bases.at(-1) ?? base);
+}
+
 /** The path of a file's module: without its ending, for a package its folder. */
 export function baseOf(file: string): string {
   const stem = file.replace(/\.pyi?$/, '');
@@ -47,5 +58,6 @@ export function moduleMember({ project, base, document }: Module, name: string):
 
 function submoduleAt(project: Project, base: string, name: string): Value | undefined {
   const path = posix.join(base, name);
-  return filesAt(path, project).length ? moduleAt(project, path) : undefined;
+  const isKnown = filesAt(path, project).length > 0 || known.get(project)?.has(path);
+  return isKnown ? moduleAt(project, path) : undefined;
 }

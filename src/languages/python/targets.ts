@@ -3,7 +3,7 @@ import type { Value } from '../../value.js';
 import { itemsOf, yieldedBy } from './iterables.js';
 import { locateModule } from './locate.js';
 import { type ImportOf, importAt, submodule } from './modules.js';
-import { baseOf, moduleAt } from './namespaces.js';
+import { baseOf, moduleAt, packageAt } from './namespaces.js';
 import { isForeign } from './origins.js';
 import { parameterValue } from './parameters.js';
 import { parameterOfName } from './scopes.js';
@@ -42,16 +42,7 @@ export function importedValue(source: Source, { module, name, node, file }: Impo
   }
   if (file === undefined) return undefined;
   const base = baseOf(file);
-  if (node.type !== 'dotted_name') return moduleAt(project, base);
-  // `import a.b.c` binds a.
-  const above = module.split('.').length - 1;
-  return moduleAt(
-    project,
-    base
-      .split('/')
-      .slice(0, above ? -above : undefined)
-      .join('/'),
-  );
+  return node.type === 'dotted_name' ? packageAt(project, base, module) : moduleAt(project, base);
 }
 
 /** `case x:` and `case … as x:` at the outside of a pattern: what is matched. */
