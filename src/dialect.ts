@@ -1,6 +1,6 @@
 import type { Span } from './edit.js';
-import type { Draft } from './site.js';
-import type { Value } from './value.js';
+import type { Draft, Imported } from './site.js';
+import type { List, Value } from './value.js';
 
 /** A comment of a file; `line` when it ends with its line. */
 export interface Comment extends Span {
@@ -20,6 +20,18 @@ export interface Group {
   /** White space inside the brackets when all stands on one line. */
   readonly padded: boolean;
   readonly items: readonly Item[];
+  /** Only the last element is broken, where that is enough: `f(a, {` … `})`. */
+  readonly hugs?: boolean;
+}
+
+/** The brackets around some elements, and the elements. */
+export interface Frame {
+  readonly elements: readonly Span[];
+  /** Offsets inside the brackets. */
+  readonly inner: Span;
+  readonly isObject: boolean;
+  /** One element alone is followed by a comma: `(a,)`. */
+  readonly commaAlone?: boolean;
 }
 
 /** New source before its lines are broken. */
@@ -36,6 +48,39 @@ export interface Notation {
   readonly keyQuote: string;
   /** What stands between key and value. */
   readonly colon: string;
+  /** The keys are names given to a call, where those are written in their own way. */
+  readonly named?: boolean;
+}
+
+/** How arguments are given by name, in a language in which they are no object: `f(a=1)`. */
+export interface Keywords {
+  /** What comes before the value of a key, and what after it. */
+  readonly entry: (key: string, notation: Notation) => { readonly before: string; readonly after: string };
+  /** Whether arguments given by name stand at exactly a span. */
+  readonly standAt: (span: Span) => boolean;
+  /** All arguments of the call of which some stand at exactly a span. */
+  readonly frame: (span: Span) => Frame | undefined;
+  /** The brackets around the arguments at a span and their call; undefined where others stand beside them. */
+  readonly shell: (span: Span) => { readonly brackets: Span; readonly call: Span } | undefined;
+}
+
+/** What people do where a file does not show it. */
+export interface Habits {
+  /** The longest line. */
+  readonly width: number;
+  readonly padded: boolean;
+  readonly trailing: boolean;
+}
+
+/** A literal in the source: what stands between its quotes, and how it is told there. */
+export interface Written {
+  readonly inner: Span;
+  /** Its characters and escapes, with what they mean. */
+  readonly units: readonly { readonly unit: string; readonly means: string }[];
+  /** A text as it is told there; undefined when it cannot be. */
+  readonly escaped: (text: string) => string | undefined;
+  /** The whole literal in another form, where the text cannot be told in this one. */
+  readonly anew: (text: string) => string | undefined;
 }
 
 /**
@@ -61,13 +106,18 @@ export interface Dialect {
   readonly literal: (value: number | boolean | null) => string;
   readonly spread: (of: Doc) => Doc | undefined;
   readonly member: (of: Doc, name: string, notation: Notation) => Doc | undefined;
-  readonly template: (parts: readonly (string | { readonly hole: Doc })[]) => Doc | undefined;
+  readonly template: (
+    parts: readonly (string | { readonly hole: Doc })[],
+    notation: Notation,
+  ) => Doc | undefined;
   /** The name under which an import is known. */
   readonly imported: (local: string) => Doc | undefined;
   readonly call: (callee: Doc, args: readonly Doc[]) => Doc | undefined;
-  readonly environment: (name: string, notation: Notation) => Doc | undefined;
+  /** What must be imported for `environment` and `encode`; undefined: the language has it. */
+  readonly modules?: { readonly environment: Imported; readonly encode: Imported };
+  readonly environment: (name: string, notation: Notation, module: string) => Doc | undefined;
   /** The JSON text of a value, computed at run time. */
-  readonly encode: (of: Doc) => Doc | undefined;
+  readonly encode: (of: Doc, module: string) => Doc | undefined;
   /** Whether the source of a value can stand in a slot without parentheses. */
   readonly fits: (value: Value, slot: Slot) => boolean;
   /** Whether the names in a stretch mean at another place of the file what they mean where they stand. */
@@ -76,6 +126,14 @@ export interface Dialect {
   readonly seat: (span: Span, doc: Doc, draft: Draft) => Doc;
   /** A value of another file that means the same everywhere (an environment variable), as a draft. */
   readonly portable: (value: Value) => Draft | undefined;
+  readonly keywords?: Keywords;
+  readonly habits?: Habits;
+  /** The brackets of a list, where they are not one character on either side; a text says why it cannot change so. */
+  readonly frame?: (base: List, count: number) => Frame | string | undefined;
+  /** The quote for new texts at a place where not every one may stand. */
+  readonly quoteAt?: (span: Span, quote: string) => string;
+  /** A literal at a span; left out where quotes and escapes are all there is to know. */
+  readonly written?: (span: Span) => Written | string;
 }
 
 /** A text as reshaping sees it. */
@@ -88,4 +146,6 @@ export interface Page {
   readonly frozen: readonly Span[];
   /** Quoted texts, quotes included. */
   readonly strings: readonly Span[];
+  /** One step of indentation, where it is known. */
+  readonly unit?: string | undefined;
 }

@@ -1,19 +1,21 @@
-import type { Doc, Item } from './dialect.js';
-import { type Span, within } from './edit.js';
+import type { Doc, Frame, Item } from './dialect.js';
+import { type Span, sameSpan, within } from './edit.js';
 import { samePlace } from './project.js';
+import { appendArguments, replaceArguments } from './reshape/arguments.js';
+import { type Bench, bareKeys, build } from './reshape/build.js';
+import { inLine } from './reshape/clean.js';
 import {
-  type Bench,
-  bareKeys,
-  build,
   buildEntry,
   buildItem,
+  convertKey,
   editEntry,
   isSameValue,
-} from './reshape/build.js';
-import { inLine } from './reshape/clean.js';
+  isWrittenSo,
+  takesKey,
+} from './reshape/entries.js';
 import { inkAt, layout } from './reshape/layout.js';
 import { frameOf, writeStretches } from './reshape/stretch.js';
-import { columnOf, type Style, styleAt } from './reshape/style.js';
+import { columnOf, namedStyle, type Style, styleAt } from './reshape/style.js';
 import { isHere, orphansIn, rehome, type Writing } from './reshape/writing.js';
 import type { Draft, DraftEntry } from './site.js';
 import type { Entry, List, ObjectValue, Place, Value } from './value.js';
@@ -29,6 +31,7 @@ export function writeDraft(at: Place, draft: Draft, writing: Writing): void {
 /** Writes a draft as another argument after the one at a span. */
 export function writeAppended(after: Span, draft: Draft, writing: Writing): void {
   const style = styleAt(writing.page, after, undefined);
+  if (appendArguments(after, draft, bench(writing, style, after))) return;
   const doc = build(draft, 'argument', bench(writing, style, after));
   writing.later.push(() => {
     const text = layout(doc, inkAt(writing, style, after.start), columnOf(writing.page.text, after.start), 1);
@@ -40,6 +43,7 @@ export function writeAppended(after: Span, draft: Draft, writing: Writing): void
 function replace(span: Span, draft: Draft, style: Style, writing: Writing, anchor: number): void {
   const { page } = writing;
   if (editInPlace(span, draft, writing)) return;
+  if (replaceArguments(span, draft, bench(writing, style, span))) return;
   const doc = page.dialect.seat(span, build(draft, 'whole', bench(writing, style, span)), draft);
   if (doc === page.text.slice(span.start, span.end)) return;
   if (isOnly(doc, span)) return;
@@ -60,7 +64,7 @@ function isOnly(doc: Doc, span: Span): boolean {
 }
 
 function bench(writing: Writing, style: Style, at: Span): Bench {
-  return { writing, style, at, reshape: (draft) => editBase(draft, writing) };
+  return { writing, style, at, reshape: (draft, _, named) => editBase(draft, writing, named) };
 }
 
 function baseOf(draft: Draft, writing: Writing): Value | undefined {
@@ -90,30 +94,61 @@ function editEncoded(span: Span, inner: Draft, writing: Writing): boolean {
 
 type ObjectDraft = Extract<Draft, { kind: 'object' }>;
 
-function editBase(draft: Draft, writing: Writing): void {
-  if (draft.kind === 'object' && draft.base) reshapeObject(draft.base, draft, writing);
+function editBase(draft: Draft, writing: Writing, named?: boolean): void {
+  if (draft.kind === 'object' && draft.base) reshapeObject(draft.base, draft, writing, named);
   else if (draft.kind === 'list' && draft.base?.kind === 'list')
     reshapeList(draft.base, draft.items, writing);
   else writing.problems.push('the draft is not made of what stands there');
 }
 
-function reshapeObject(base: ObjectValue, draft: ObjectDraft, writing: Writing): void {
+function reshapeObject(base: ObjectValue, draft: ObjectDraft, writing: Writing, named?: boolean): void {
+  const { page } = writing;
   const drafts = draft.entries;
-  const style = bareKeys(styleAt(writing.page, base.at.span, base), draft);
-  const origins = drafts.map((draft) => base.entries.findIndex((entry) => isMadeOf(draft, entry)));
-  const stays = rising(origins);
+  const own = styleAt(page, base.at.span, base);
+  const style = bareKeys(named === undefined ? own : namedStyle(own, named, page, base.at.span), draft);
   const here = { ...bench(writing, style, base.at.span), bare: draft.names === true };
+  const origins = drafts.map((draft) =>
+    base.entries.findIndex((entry) => isMadeOf(draft, entry) && canStay(entry, draft, here)),
+  );
+  const stays = rising(origins);
   for (const [index, draft] of drafts.entries()) {
     const entry = base.entries[origins[index] ?? -1];
-    if (stays.has(index) && entry?.kind === 'entry' && 'key' in draft) {
+    if (!stays.has(index) || entry?.kind !== 'entry') continue;
+    if ('key' in draft) {
       writing.used.add(entry);
       stayWith(entry, draft, here);
-    }
+    } else if (!isWrittenSo(entry, here)) convertKey(entry, entry.key ?? '', here);
   }
   const plan = drafts.map((draft, index): number | Item =>
     stays.has(index) ? (origins[index] ?? -1) : buildEntry(draft, here),
   );
-  writeStretches({ ...frameOf(base), plan, style, writing });
+  const frame = page.dialect.keywords?.standAt(base.at.span) && page.dialect.keywords.frame(base.at.span);
+  if (frame) writeStretches({ ...frame, plan: amongOthers(plan, base, frame), style, writing });
+  else writeStretches({ ...frameOf(base), plan, style, writing });
+}
+
+/** Whether an entry can stay where it is, with at most another source before its value. */
+function canStay(entry: ObjectValue['entries'][number], draft: DraftEntry, here: Bench): boolean {
+  const key = 'key' in draft ? draft.key : entry.kind === 'entry' ? entry.key : undefined;
+  const isSame = isWrittenSo(entry, here);
+  if (entry.kind === 'spread') return isSame;
+  if (isSame && key === entry.key) return true;
+  return key !== undefined && takesKey(key, here);
+}
+
+/** What arguments given by name become, with the other arguments of the call, which keep their places. */
+function amongOthers(plan: readonly (number | Item)[], base: ObjectValue, frame: Frame): (number | Item)[] {
+  const own = base.entries.map(({ at }) => frame.elements.findIndex((element) => sameSpan(element, at.span)));
+  const all = plan.map((step) => (typeof step === 'number' ? (own[step] ?? -1) : step));
+  for (const index of frame.elements.keys()) {
+    if (own.includes(index)) continue;
+    const isFirst = own.every((other) => index < other);
+    const before = all.findLastIndex((step) => typeof step === 'number' && step < index);
+    const after = all.findIndex((step) => typeof step === 'number' && step > index);
+    const place = isFirst || before >= 0 ? before + 1 : after;
+    all.splice(place < 0 ? all.length : place, 0, index);
+  }
+  return all;
 }
 
 function isMadeOf(draft: DraftEntry, entry: ObjectValue['entries'][number]): boolean {
@@ -154,9 +189,18 @@ function expandShorthand(entry: Entry, { key, value }: { key: string; value: Dra
 }
 
 function reshapeList(base: List, drafts: readonly Draft[], writing: Writing): void {
-  const style = styleAt(writing.page, base.at.span, base);
+  const { page } = writing;
+  const frame = page.dialect.frame?.(base, drafts.length) ?? frameOf(base);
+  if (typeof frame === 'string') {
+    writing.problems.push(frame);
+    return;
+  }
+  const style = styleAt(page, base.at.span, base);
   const values = base.items.map((item) => (item.kind === 'spread' ? item.of : item));
-  const origins = drafts.map((draft) => values.findIndex((value) => isSameValue(value, draft)));
+  const homes = values.map((value) => drafts.map((draft) => homeOf(value, draft, writing)));
+  const origins = drafts.map((draft, index) =>
+    values.findIndex((value, at) => isSameValue(value, draft) || homes[at]?.[index]),
+  );
   const stays = rising(origins);
   const here = bench(writing, style, base.at.span);
   if (base.items.some((item, index) => item.kind === 'spread' && !origins.includes(index))) {
@@ -165,10 +209,25 @@ function reshapeList(base: List, drafts: readonly Draft[], writing: Writing): vo
   const plan = drafts.map((draft, index): number | Item => {
     const origin = origins[index] ?? -1;
     if (!stays.has(index)) return buildItem(draft, here);
-    if (draft.kind !== 'verbatim') editInPlace(values[origin]?.at.span ?? base.at.span, draft, writing);
+    const home = homes[origin]?.[index];
+    if (home) replace(home, draft, style, writing, home.start);
+    else if (draft.kind !== 'verbatim') editInPlace(values[origin]?.at.span ?? base.at.span, draft, writing);
     return origin;
   });
-  writeStretches({ ...frameOf(base), plan, style, writing });
+  writeStretches({ ...frame, plan, style, writing });
+}
+
+/** The call in a value that becomes an object made of its arguments, where these are given by name. */
+function homeOf(value: Value, draft: Draft, writing: Writing): Span | undefined {
+  const { keywords } = writing.page.dialect;
+  const base = draft.kind === 'object' ? baseOf(draft, writing) : undefined;
+  const call = base && keywords?.standAt(base.at.span) ? keywords.shell(base.at.span)?.call : undefined;
+  if (!call || !isHere(writing, value.at) || !within(call, value.at.span)) return undefined;
+  const { text } = writing.page;
+  const { start, end } = value.at.span;
+  const isAlone =
+    /^[\s(]*$/.test(text.slice(start, call.start)) && /^[\s)]*$/.test(text.slice(call.end, end));
+  return isAlone ? call : undefined;
 }
 
 /** The indices of a longest run of rising numbers; negative ones take no part. */

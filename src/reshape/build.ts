@@ -1,14 +1,18 @@
-import type { Dialect, Doc, Item, Slot } from '../dialect.js';
-import type { Span } from '../edit.js';
-import { samePlace } from '../project.js';
+import type { Dialect, Doc, Slot } from '../dialect.js';
+import { type Span, sameSpan, within } from '../edit.js';
 import type { Draft, DraftEntry } from '../site.js';
-import type { Entry, Value } from '../value.js';
+import type { ObjectValue, Value } from '../value.js';
+import { buildArguments } from './arguments.js';
+import { buildEntry, buildItem } from './entries.js';
 import { literalOf } from './literal.js';
-import { type Style, styleAt } from './style.js';
+import { namedStyle, type Style } from './style.js';
 import { isHere, type Writing } from './writing.js';
 
-/** Edits an object or list where it stands; given by reshape.ts, which builds drafts in its turn. */
-export type Reshape = (draft: Draft, writing: Writing) => void;
+/**
+ * Edits an object or list where it stands; given by reshape.ts, which builds drafts in its turn. `named` says whether an object
+ * becomes arguments given by name; undefined: it stays what it is.
+ */
+export type Reshape = (draft: Draft, writing: Writing, named?: boolean) => void;
 
 /** What drafts are built with. */
 export interface Bench {
@@ -42,16 +46,14 @@ export function build(draft: Draft, slot: Slot, bench: Bench): Doc {
       return buildGroup(draft, bench);
     case 'imported':
       return orFail(dialect.imported(localName(draft.from, bench)), draft, bench);
-    case 'call': {
-      const args = draft.args.map((argument) => build(named(argument), 'argument', bench));
-      return orFail(dialect.call(localName(draft.callee, bench), args), draft, bench);
-    }
+    case 'call':
+      return buildCall(localName(draft.callee, bench), draft, bench);
     case 'method':
       return buildMethod(draft, bench);
     case 'encoded':
       return buildEncoded(draft, bench);
     case 'environment':
-      return orFail(dialect.environment(draft.name, bench.style), draft, bench);
+      return buildEnvironment(draft, bench);
   }
 }
 
@@ -59,12 +61,24 @@ function buildMethod(draft: Draft & { kind: 'method' }, bench: Bench): Doc {
   const { dialect } = bench.writing.page;
   const of = buildVerbatim(draft.of, 'receiver', bench);
   const callee = orFail(dialect.member(of, draft.name, bench.style), draft, bench);
+  return buildCall(callee, draft, bench);
+}
+
+function buildCall(callee: Doc, draft: Draft & { kind: 'call' | 'method' }, bench: Bench): Doc {
+  const { dialect } = bench.writing.page;
+  if (dialect.keywords) return [callee, buildArguments(draft.args, bench)];
   const args = draft.args.map((argument) => build(named(argument), 'argument', bench));
   return orFail(dialect.call(callee, args), draft, bench);
 }
 
+function buildEnvironment(draft: Draft & { kind: 'environment' }, bench: Bench): Doc {
+  const { dialect } = bench.writing.page;
+  const module = dialect.modules ? localName(dialect.modules.environment, bench) : '';
+  return orFail(dialect.environment(draft.name, bench.style, module), draft, bench);
+}
+
 /** The arguments of a call are options. */
-function named(draft: Draft): Draft {
+export function named(draft: Draft): Draft {
   return draft.kind === 'object' ? { ...draft, names: true } : draft;
 }
 
@@ -87,7 +101,8 @@ const CANNOT: Readonly<Record<Draft['kind'], string>> = {
   environment: 'read the environment',
 };
 
-function orFail(doc: Doc | undefined, { kind }: Draft, { writing }: Bench): Doc {
+/** What a dialect makes of a draft; a problem when it has no such thing. */
+export function orFail(doc: Doc | undefined, { kind }: Draft, { writing }: Bench): Doc {
   if (doc === undefined) writing.problems.push(`${writing.page.dialect.name} cannot ${CANNOT[kind]}`);
   return doc ?? '';
 }
@@ -104,6 +119,11 @@ function buildLiteral(value: string | number | boolean | null, { writing, style 
 
 function buildVerbatim(value: Value, slot: Slot, bench: Bench): Doc {
   const { writing } = bench;
+  const { keywords } = writing.page.dialect;
+  if (value.kind === 'object' && slot !== 'argument' && isHere(writing, value.at)) {
+    // Arguments given by name are no value of their own elsewhere.
+    if (keywords?.standAt(value.at.span)) return build(wholly(value), slot, bench);
+  }
   if (isHere(writing, value.at)) {
     const isKnown = writing.page.dialect.reaches?.(value.at.span, bench.at) ?? true;
     if (!isKnown) writing.problems.push('a value it needs means something only where it stands');
@@ -134,7 +154,13 @@ function copyOf(value: Value, dialect: Dialect): Draft | undefined {
   return entries.every((entry) => entry !== undefined) ? { kind: 'object', entries } : undefined;
 }
 
-function move(span: Span, writing: Writing): Doc {
+/** An object with all its entries, to be written in another way. */
+export function wholly(base: ObjectValue): Draft & { kind: 'object' } {
+  return { kind: 'object', base, entries: base.entries.map((keep) => ({ keep })), names: true };
+}
+
+/** Source that comes from elsewhere. */
+export function move(span: Span, writing: Writing): Doc {
   writing.moved.push(span);
   return { move: span };
 }
@@ -146,25 +172,32 @@ function buildTemplate(draft: Extract<Draft, { kind: 'template' }>, bench: Bench
   const holes = parts.map((part) =>
     typeof part === 'string' ? part : { hole: buildVerbatim(part, 'hole', bench) },
   );
-  return orFail(bench.writing.page.dialect.template(holes), draft, bench);
+  return orFail(bench.writing.page.dialect.template(holes, bench.style), draft, bench);
 }
 
 function buildEncoded(draft: Extract<Draft, { kind: 'encoded' }>, bench: Bench): Doc {
-  const { dialect } = bench.writing.page;
+  const { dialect, strings } = bench.writing.page;
   const literal = literalOf(draft.of, bench.writing);
   const isData = draft.of.kind === 'object' || draft.of.kind === 'list';
-  if (literal && !(isData && dialect.encode(''))) return buildLiteral(JSON.stringify(literal.value), bench);
-  return orFail(dialect.encode(build(draft.of, 'argument', bench)), draft, bench);
+  // Where a literal stood, no import has to come with another one.
+  const isLiteral = dialect.modules !== undefined && strings.some((span) => sameSpan(span, bench.at));
+  if (literal && (isLiteral || !(isData && dialect.encode('', '')))) {
+    return buildLiteral(JSON.stringify(literal.value), bench);
+  }
+  const module = dialect.modules ? localName(dialect.modules.encode, bench) : '';
+  return orFail(dialect.encode(build(draft.of, 'entry', bench), module), draft, bench);
 }
 
 function buildGroup(draft: Extract<Draft, { kind: 'object' | 'list' }>, bench: Bench): Doc {
   const { base } = draft;
-  if (base && base.kind === draft.kind && isHere(bench.writing, base.at)) {
-    bench.reshape(draft, bench.writing);
-    return move(base.at.span, bench.writing);
+  const { writing } = bench;
+  if (base && base.kind === draft.kind && isHere(writing, base.at)) {
+    const moved = moveBase(draft, false, bench);
+    if (moved) return moved;
   }
   if (draft.kind === 'object') {
-    const inner = { ...bench, style: bareKeys(bench.style, draft), bare: draft.names === true };
+    const style = bareKeys(namedStyle(bench.style, false, writing.page, bench.at), draft);
+    const inner = { ...bench, style, bare: draft.names === true };
     const items = draft.entries.map((entry) => buildEntry(entry, inner));
     return { open: '{', close: '}', padded: bench.style.padded, items };
   }
@@ -172,75 +205,25 @@ function buildGroup(draft: Extract<Draft, { kind: 'object' | 'list' }>, bench: B
   return { open: '[', close: ']', padded: false, items };
 }
 
-/** One new element of a list. */
-export function buildItem(draft: Draft, bench: Bench): Item {
-  return { doc: build(draft, 'item', bench), carries: carriedBy(draft, bench) };
-}
-
-function carriedBy(draft: Draft, { writing }: Bench): Span | undefined {
-  const value = draft.kind === 'verbatim' ? draft.value : draft.kind === 'object' ? draft.base : undefined;
-  return value && isHere(writing, value.at) ? carry(value.at.span, writing) : undefined;
-}
-
-function carry(span: Span, writing: Writing): Span {
-  writing.carriers.set(span, { lead: [], tail: [] });
-  return span;
-}
-
-/** One new element of an object, wherever its source comes from. */
-export function buildEntry(draft: DraftEntry, bench: Bench): Item {
+/** The object or list a draft is made of, edited and moved with its brackets; they become those of arguments or of an object. */
+export function moveBase(draft: Draft, asArguments: boolean, bench: Bench): Doc | undefined {
+  const base = draft.kind === 'object' || draft.kind === 'list' ? draft.base : undefined;
   const { writing } = bench;
-  if ('spread' in draft) {
-    const of = build(draft.spread, 'spread', bench);
-    return { doc: orFail(writing.page.dialect.spread(of), draft.spread, bench) };
+  const { keywords } = writing.page.dialect;
+  if (!base || !isHere(writing, base.at)) return undefined;
+  if (!keywords || base.kind !== 'object') {
+    bench.reshape(draft, writing);
+    return move(base.at.span, writing);
   }
-  if ('key' in draft) return buildKeyed(draft, bench);
-  const { keep } = draft;
-  if (isHere(writing, keep.at)) {
-    return { doc: move(keep.at.span, writing), carries: carry(keep.at.span, writing) };
+  const isNamed = keywords.standAt(base.at.span);
+  const brackets = isNamed ? keywords.shell(base.at.span)?.brackets : base.at.span;
+  if (brackets && isNamed && within(bench.at, brackets)) return undefined;
+  if (!brackets || !/[({]/.test(writing.page.text[brackets.start] ?? '')) return undefined;
+  if (isNamed !== asArguments) {
+    const [open, close] = asArguments ? ['(', ')'] : ['{', '}'];
+    writing.edits.push({ start: brackets.start, end: brackets.start + 1, text: open });
+    writing.edits.push({ start: brackets.end - 1, end: brackets.end, text: close });
   }
-  const value: Draft = { kind: 'verbatim', value: keep.kind === 'entry' ? keep.value : keep.of };
-  if (keep.kind === 'entry' && keep.key !== undefined) return buildKeyed({ key: keep.key, value }, bench);
-  writing.problems.push(`an entry of ${keep.at.file} means something only there`);
-  return { doc: '' };
-}
-
-type Keyed = Extract<DraftEntry, { key: string }>;
-
-function buildKeyed({ key, value, from }: Keyed, bench: Bench): Item {
-  const { writing, style } = bench;
-  const own = from && isHere(writing, from.at) && !writing.used.has(from) ? from : undefined;
-  if (own) writing.used.add(own);
-  if (own && keepsSource(own, key, value)) {
-    editEntry(own, key, value, bench);
-    return { doc: move(own.at.span, writing), carries: carry(own.at.span, writing) };
-  }
-  const doc = build(value, 'entry', bench);
-  const carries = own ? carry(own.at.span, writing) : carriedBy(value, bench);
-  return { doc: [writing.page.dialect.key(key, style), style.colon, doc], carries };
-}
-
-/** Whether a moved entry can keep its source, but for its key and edits inside its value. */
-function keepsSource(entry: Entry, key: string, draft: Draft): boolean {
-  return isSameValue(entry.value, draft) && (!entry.shorthand || entry.key === key);
-}
-
-/** Whether a draft keeps the value where it stands, or edits it there. */
-export function isSameValue(value: Value, draft: Draft): boolean {
-  if (draft.kind === 'verbatim') return samePlace(draft.value.at, value.at);
-  if (draft.kind !== 'object' && draft.kind !== 'list') return false;
-  return draft.base?.kind === draft.kind && samePlace(draft.base.at, value.at);
-}
-
-/** Gives an entry another key, and edits its value when that is a draft made of it. */
-export function editEntry(entry: Entry, key: string, value: Draft, { writing, reshape, bare }: Bench): void {
-  const { span } = entry.keyAt;
-  if (key !== entry.key) {
-    const { text, dialect } = writing.page;
-    const first = text[span.start] ?? '';
-    const keyQuote = !bare && dialect.quotes.includes(first) ? first : '';
-    const style = { ...styleAt(writing.page, entry.at.span), keyQuote };
-    writing.edits.push({ ...span, text: dialect.key(key, style) });
-  }
-  if (value.kind !== 'verbatim') reshape(value, writing);
+  bench.reshape(draft, writing, asArguments);
+  return move(brackets, writing);
 }

@@ -30,7 +30,9 @@ function cleanOne({ tokens, shape, left }: Stretch, index: number): void {
   const orphans = orphansIn(token, writing);
   if (before(tokens, index)?.kind !== 'break') {
     token.put.push(...inLine(rehome(orphans, token.start, writing), inkAt(writing, style, token.start)));
-    if (left || hasSpaceAfter(tokens, index)) dropSpaces(tokens, index, -1);
+    const isOpening = tokens.slice(0, index).every(({ dropped, put }) => dropped && !put.length);
+    if (!left && isOpening && !orphans.length) dropSpaces(tokens, index, 1);
+    else if (left || before(tokens, index) || hasSpaceAfter(tokens, index)) dropSpaces(tokens, index, -1);
     return;
   }
   const ink = inkAt(writing, style, token.start);

@@ -27,10 +27,12 @@ export function layout(doc: Doc, ink: Ink, column: number, rest = 0): Piece[] {
   if (typeof doc === 'string') return [doc];
   if ('move' in doc) return [moved(doc.move, ink)];
   if ('items' in doc) {
+    const most = widthAt(ink);
     const width = widthOf(doc, ink);
-    const isLong = column >= LINE_WIDTH && width <= LINE_WIDTH;
-    const fits = isLong || width <= SMALL || column + width + rest <= LINE_WIDTH;
-    return fits ? flatGroup(doc, ink) : brokenGroup(doc, ink);
+    const isLong = column >= most && width <= most;
+    const fits = isLong || width <= SMALL || column + width + rest <= most;
+    if (fits) return flatGroup(doc, ink);
+    return (doc.hugs && huggedGroup(doc, ink, column)) || brokenGroup(doc, ink);
   }
   const pieces: Piece[] = [];
   let at = column;
@@ -83,6 +85,42 @@ function flatGroup(group: Group, ink: Ink): Piece[] {
     ...layoutInline(item, ink, 0),
   ]);
   return [group.open + pad, ...items, pad + group.close];
+}
+
+/** The longest line that is written. */
+function widthAt({ writing }: Ink): number {
+  return writing.page.dialect.habits?.width ?? LINE_WIDTH;
+}
+
+/** All elements on the first line but for what stands between the brackets of the last; undefined where that is not enough. */
+function huggedGroup(group: Group, ink: Ink, column: number): Piece[] | undefined {
+  const last = group.items.at(-1);
+  const docs = group.items.map(({ doc }) => doc);
+  const isPlain = group.items.every((item) => {
+    const { lead, tail } = carried(item, ink);
+    return !lead.length && !tail.length;
+  });
+  if (!last || !isPlain || !endsInBrackets(last.doc, ink)) return undefined;
+  const before = docs.slice(0, -1).reduce((sum: number, doc) => sum + widthOf(doc, ink) + 2, 1);
+  if (column + before + openingWidth(last.doc, ink) > widthAt(ink)) return undefined;
+  const items = docs.flatMap((doc, index): Piece[] => [
+    ...(index ? [ink.style.comma] : []),
+    ...layout(doc, ink, doc === last.doc ? column + before : 0, 1),
+  ]);
+  return [group.open, ...items, group.close];
+}
+
+function endsInBrackets(doc: Doc, ink: Ink): boolean {
+  if (typeof doc === 'string') return doc === '';
+  if ('items' in doc) return doc.items.length > 0;
+  if ('move' in doc) return /^[[{]/.test(ink.writing.page.text.slice(doc.move.start));
+  const end = doc.findLast((part) => part !== '');
+  return end !== undefined && endsInBrackets(end, ink);
+}
+
+function openingWidth(doc: Doc, ink: Ink): number {
+  if (typeof doc === 'string' || 'items' in doc || 'move' in doc) return firstWidth(doc, ink);
+  return doc.reduce((sum: number, part) => sum + firstWidth(part, ink), 0);
 }
 
 function brokenGroup(group: Group, ink: Ink): Piece[] {

@@ -1,15 +1,11 @@
-import type { Item } from '../dialect.js';
+import type { Frame, Item } from '../dialect.js';
 import type { Span } from '../edit.js';
 import type { Style } from './style.js';
 import type { Token } from './tokens.js';
 import type { Writing } from './writing.js';
 
 /** What a bracketed list becomes: the elements that stay, by their index, and new ones, in order. */
-export interface Reshaping {
-  readonly elements: readonly Span[];
-  /** Offsets inside the brackets. */
-  readonly inner: Span;
-  readonly isObject: boolean;
+export interface Reshaping extends Frame {
   readonly plan: readonly (number | Item)[];
   readonly style: Style;
   readonly writing: Writing;
@@ -29,4 +25,6 @@ export interface Stretch {
 export interface Shape extends Reshaping {
   /** Whether the last element is followed by a comma. */
   readonly endsInComma: boolean;
+  /** A comma comes after the last element though none stood there. */
+  readonly addsComma: boolean;
 }

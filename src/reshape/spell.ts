@@ -19,6 +19,8 @@ export interface Hand {
   readonly unwrap: ((span: Span, keep: Span | undefined, writing: Writing) => void) | string;
   /** Why nothing can be appended to a call, where that is so. */
   readonly noCalls?: string;
+  /** Writes a change in the language's own way; false: it is written as in any other. */
+  readonly write?: (change: Change, writing: Writing) => boolean;
 }
 
 /** The edits of one group of changes in one page: all of them, or none and why. */
@@ -37,6 +39,7 @@ export function spellWith(hand: Hand, changes: readonly Change[], page: Page): S
 }
 
 function spellChange(change: Change, hand: Hand, writing: Writing): void {
+  if (hand.write?.(change, writing)) return;
   switch (change.do) {
     case 'replace':
       writeDraft(change.at, change.with, writing);
@@ -57,6 +60,11 @@ function spellChange(change: Change, hand: Hand, writing: Writing): void {
     case 'unwrap':
       if (typeof hand.unwrap === 'string') writing.problems.push(hand.unwrap);
       else hand.unwrap(change.at.span, change.keep?.span, writing);
+      break;
+    case 'assign':
+    case 'attribute':
+    case 'reimport':
+      writing.problems.push(`${writing.page.dialect.name} has no modules with state of their own`);
       break;
     case 'unimport':
     case 'require':

@@ -1,4 +1,4 @@
-import type { Item } from '../dialect.js';
+import type { Frame, Item } from '../dialect.js';
 import type { Span } from '../edit.js';
 import type { List, ObjectValue } from '../value.js';
 import { writeLeading } from './leading.js';
@@ -8,7 +8,7 @@ import { editsOf, tokenise } from './tokens.js';
 import { writeTrailing } from './trailing.js';
 
 /** The brackets and elements of an object or list. */
-export function frameOf(base: ObjectValue | List): Pick<Reshaping, 'elements' | 'inner' | 'isObject'> {
+export function frameOf(base: ObjectValue | List): Frame {
   const { start, end } = base.at.span;
   return {
     elements: elementsOf(base),
@@ -25,7 +25,9 @@ export function writeStretches(reshaping: Reshaping): void {
   writing.vanishing.push(...gone);
   if (plan.every((step) => typeof step === 'number') && !gone.length) return;
   writing.later.push(() => {
-    const shape = { ...reshaping, endsInComma: endsInComma(reshaping) };
+    const isLone = reshaping.commaAlone === true && plan.length === 1;
+    const endsIn = endsInComma(reshaping);
+    const shape = { ...reshaping, endsInComma: isLone || endsIn, addsComma: isLone && !endsIn };
     for (const stretch of stretchesOf(shape, gone)) {
       if (isCommaFirst(shape)) writeLeading(stretch);
       else writeTrailing(stretch);
@@ -64,6 +66,7 @@ function stretchesOf(shape: Shape, gone: readonly Span[]): Stretch[] {
     fresh = [];
   }
   return stretches.filter(
-    ({ tokens, fresh: items }) => items.length || tokens.some(({ kind }) => kind === 'gone'),
+    ({ tokens, fresh: items, right }) =>
+      items.length || tokens.some(({ kind }) => kind === 'gone') || (!right && shape.addsComma),
   );
 }

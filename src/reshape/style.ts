@@ -51,18 +51,25 @@ export function styleAt(page: Page, span: Span, base?: Value): Style {
   return base.kind === 'object' ? { ...whole, unit, ...notationOf(page, base, whole) } : { ...whole, unit };
 }
 
+/** The style of another kind of object: arguments given by name, or one with brackets of its own. */
+export function namedStyle<S extends Style>(style: S, named: boolean, page: Page, span: Span): S {
+  if (!page.dialect.keywords || (style.named === true) === named) return style;
+  const { colon } = wholeStyle(page, span);
+  return { ...style, keyQuote: '', colon: named ? '=' : colon, named };
+}
+
 function wholeStyle(page: Page, span: Span): Style {
   const { text, dialect } = page;
-  const isDense = isDenseAt(text, span);
+  const isDense = dialect.keywords ? isTightAt(text, span) : isDenseAt(text, span);
   const quote = quoteNear(page, span);
   return {
-    quote,
+    quote: dialect.quoteAt?.(span, quote) ?? quote,
     keyQuote: '',
     colon: isDense ? ':' : ': ',
     comma: isDense ? ',' : ', ',
-    padded: !isDense && isPadded(text),
-    trailing: dialect.trailingCommas && endsInCommas(text),
-    unit: unitOf(text),
+    padded: !isDense && isPadded(text, dialect.habits?.padded ?? true),
+    trailing: dialect.trailingCommas && endsInCommas(text, dialect.habits?.trailing ?? false),
+    unit: page.unit ?? unitOf(text),
   };
 }
 
@@ -76,16 +83,25 @@ function isDenseAt(text: string, { start, end }: Span): boolean {
   return /["\w]:["\w[{]/.test(source) && !/["\w]\s*:\s/.test(source);
 }
 
-function isPadded(text: string): boolean {
-  const padded = text.match(/\{ [^\s}]/g)?.length ?? 0;
-  const tight = text.match(/[^$]\{["'\w[][^{}\n]*\}/g)?.length ?? 0;
-  return padded >= tight;
+/** The same, told by commas as well, where colons stand for more than entries. */
+function isTightAt(text: string, { start, end }: Span): boolean {
+  const inside = text.slice(start, end);
+  const line = /^[^\n]*/.exec(text.slice(lineStart(text, start)))?.[0] ?? '';
+  const written = /[,:]/.test(inside) ? inside : line;
+  const source = written.replace(/(["'])(?:\\.|(?!\1)[^\\\n])*\1/g, '""');
+  return /,[^\s)\]}]|"":\S/.test(source) && !/, |"":\s/.test(source);
 }
 
-function endsInCommas(text: string): boolean {
-  const comma = text.match(/,[ \t]*(?:\/\/[^\n]*)?\r?\n\s*[}\])]/g)?.length ?? 0;
+function isPadded(text: string, otherwise: boolean): boolean {
+  const padded = text.match(/\{ [^\s}]/g)?.length ?? 0;
+  const tight = text.match(/[^$]\{["'\w[][^{}\n]*\}/g)?.length ?? 0;
+  return padded === tight ? otherwise : padded > tight;
+}
+
+function endsInCommas(text: string, otherwise: boolean): boolean {
+  const comma = text.match(/,[ \t]*(?:(?:\/\/|#)[^\n]*)?\r?\n\s*[}\])]/g)?.length ?? 0;
   const none = text.match(/[\w"'`}\])][ \t]*\r?\n\s*[}\]][ \t]*[,)\]}\n\r]/g)?.length ?? 0;
-  return comma > none;
+  return comma === none ? otherwise : comma > none;
 }
 
 /** The quote most used in a span, else in the file. */
@@ -140,6 +156,7 @@ function notationOf({ text, dialect }: Page, base: ObjectValue, whole: Style): P
   const quotes = plain.map(({ keyAt }) => text[keyAt.span.start] ?? '');
   const allQuoted = quotes.every((quote) => dialect.quotes.includes(quote));
   const colons = plain.map(({ keyAt, value }) => text.slice(keyAt.span.end, value.at.span.start));
+  const named = dialect.keywords?.standAt(base.at.span) === true;
   const colon = colons.find((between) => /^[^\S\r\n]*[:=][^\S\r\n]*$/.test(between)) ?? whole.colon;
   const gaps = base.entries
     .slice(1)
@@ -148,10 +165,12 @@ function notationOf({ text, dialect }: Page, base: ObjectValue, whole: Style): P
     ? gaps.every((gap) => gap === ',')
       ? ','
       : ', '
-    : /\s$/.test(colon)
-      ? ', '
-      : ',';
+    : named
+      ? whole.comma
+      : /\s$/.test(colon)
+        ? ', '
+        : ',';
   const { start, end } = base.at.span;
   const padded = text.slice(start, end).includes('\n') ? whole.padded : /\s/.test(text[start + 1] ?? '');
-  return { keyQuote: allQuoted ? (quotes[0] ?? '') : '', colon, comma, padded };
+  return { keyQuote: allQuoted ? (quotes[0] ?? '') : '', colon, comma, padded, ...(named && { named }) };
 }

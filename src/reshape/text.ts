@@ -1,7 +1,6 @@
-import type { Dialect } from '../dialect.js';
-import { type Span, sameSpan } from '../edit.js';
+import type { Frame, Page, Written } from '../dialect.js';
+import { type Span, within } from '../edit.js';
 import type { Text } from '../value.js';
-import type { Reshaping } from './shape.js';
 import { writeStretches } from './stretch.js';
 import { isFirstOnLine, lineStart, styleAt } from './style.js';
 import { sweep, type Writing } from './writing.js';
@@ -12,36 +11,52 @@ const UNIT =
 
 /** Makes a literal mean another text: its quotes stay, and so does the source of what both texts begin and end with. */
 export function writeText(literal: Text, to: string, writing: Writing): void {
-  const { text, dialect } = writing.page;
-  const { start, end } = literal.at.span;
-  const quote = text[start] ?? '';
-  const isQuoted = end - start >= 2 && text[end - 1] === quote && [...dialect.quotes, '`'].includes(quote);
-  if (!isQuoted) {
-    writing.problems.push('the text is not written as one literal here');
+  const { dialect } = writing.page;
+  const { span } = literal.at;
+  const written = dialect.written ? dialect.written(span) : writtenAt(span, writing.page);
+  if (typeof written === 'string') {
+    writing.problems.push(written);
     return;
   }
-  const inner = text.slice(start + 1, end - 1);
-  const { from, until, middle } = difference(inner, to, dialect);
+  const { from, until, middle } = difference(written, to);
   if (from === until && !middle) return;
-  const span = { start: start + 1 + from, end: start + 1 + until };
-  writing.edits.push({ ...span, text: dialect.escaped(middle, quote) });
+  const { start } = written.inner;
+  const text = written.escaped(middle);
+  const anew = text === undefined ? written.anew(to) : undefined;
+  if (text !== undefined) writing.edits.push({ start: start + from, end: start + until, text });
+  else if (anew !== undefined) writing.edits.push({ ...span, text: anew });
+  else writing.problems.push('a literal of this kind cannot hold that text');
+}
+
+/** A literal between two quotes of the dialect. */
+function writtenAt({ start, end }: Span, { text, dialect }: Page): Written | string {
+  const quote = text[start] ?? '';
+  const isQuoted = end - start >= 2 && text[end - 1] === quote && [...dialect.quotes, '`'].includes(quote);
+  if (!isQuoted) return 'the text is not written as one literal here';
+  const inner = { start: start + 1, end: end - 1 };
+  const raw = text.slice(inner.start, inner.end);
+  return {
+    inner,
+    units: [...raw.matchAll(UNIT)].map(([unit]) => ({ unit, means: dialect.cooked(unit) })),
+    escaped: (middle) => dialect.escaped(middle, quote),
+    anew: () => undefined,
+  };
 }
 
 /** What of a literal's source changes, and what it becomes. */
 function difference(
-  raw: string,
+  { inner, units: all }: Written,
   to: string,
-  { cooked }: Dialect,
 ): { from: number; until: number; middle: string } {
-  const units = [...raw.matchAll(UNIT)].map(([unit]) => ({ unit, means: cooked(unit) }));
-  let [from, until, head, tail] = [0, raw.length, 0, to.length];
+  const units = [...all];
+  let [from, until, head, tail] = [0, inner.end - inner.start, 0, to.length];
   while (units.length) {
     const [first, last] = [units[0], units.at(-1)];
     if (first && to.startsWith(first.means, head) && head + first.means.length <= tail) {
       units.shift();
       from += first.unit.length;
       head += first.means.length;
-    } else if (last && to.endsWith(last.means) && to.slice(head, tail).endsWith(last.means)) {
+    } else if (last && to.slice(head, tail).endsWith(last.means)) {
       units.pop();
       until -= last.unit.length;
       tail -= last.means.length;
@@ -67,8 +82,7 @@ function endOfLineBefore(text: string, start: number): number {
   return start - before.length;
 }
 
-/** The brackets around an element, and the elements between them. */
-export type Frame = Pick<Reshaping, 'elements' | 'inner' | 'isObject'>;
+export type { Frame };
 
 /** Takes a span away: an element of `frame` with its comma, anything else with its line when it is `whole`. */
 export function writeRemoval(span: Span, whole: boolean, frame: Frame | undefined, writing: Writing): void {
@@ -77,6 +91,6 @@ export function writeRemoval(span: Span, whole: boolean, frame: Frame | undefine
     sweep(writing, { ...removalOf(page.text, span, whole), text: '' });
     return;
   }
-  const plan = frame.elements.flatMap((element, index) => (sameSpan(element, span) ? [] : [index]));
+  const plan = frame.elements.flatMap((element, index) => (within(element, span) ? [] : [index]));
   writeStretches({ ...frame, plan, style: styleAt(page, span), writing });
 }
