@@ -1,6 +1,6 @@
 import type { Change, DependencySite, Finding, ImportSite, Site, Skip, Transform } from '../src/site.js';
 import { admitsBelow, type Ecosystem } from '../src/version-range.js';
-import { PACKAGE, RANGE, SPECIFIER } from './sdk.js';
+import { PACKAGE, PYPI_RANGE, RANGE, SPECIFIER } from './sdk.js';
 
 /** A package whose old versions speak the old surface only. */
 export interface Dependency {
@@ -14,9 +14,6 @@ export interface Dependency {
   readonly oldAddress: RegExp;
   readonly see: string;
 }
-
-/** The range of the Python SDK written into manifests: the newest 1.x. */
-export const PYPI_RANGE = '>=1.11.2,<2';
 
 /** Packages to bring up to date. */
 export const DEPENDENCIES: readonly Dependency[] = [

@@ -23,7 +23,7 @@ export function normalName(name: string): string {
   return name.toLowerCase().replace(/[-_.]+/g, '-');
 }
 
-/** Reads a requirement as PEP 508 and pip's files have it; undefined for anything else (an option, a template). */
+/** Reads a requirement as PEP 508 and pip's files have it; undefined for what has no name (an option). */
 export function readRequirement(text: string): Requirement | undefined {
   const hashed = /\s--hash\b/.test(text);
   const elsewhere = ADDRESS.exec(text)?.[1];
@@ -37,8 +37,7 @@ export function readRequirement(text: string): Requirement | undefined {
   const behind = named[0].length;
   const at = new RegExp(`^${GAP}@${GAP}(\\S+)`).exec(text.slice(behind));
   if (at?.[1] !== undefined) return addressed(name, at[1], behind, hashed);
-  const [, gap = '', range] = REST.exec(text.slice(behind)) ?? [];
-  if (range === undefined || !/^(?:[<>=!~]|$)/.test(range)) return undefined;
+  const [, gap = '', range] = REST.exec(text.slice(behind)) ?? ['', '', text.slice(behind)];
   const start = range === '' ? behind : behind + gap.length;
   return { name, start, end: start + range.length, range: joined(range), address: undefined, hashed };
 }
@@ -46,9 +45,10 @@ export function readRequirement(text: string): Requirement | undefined {
 /** Reads a requirement as conda writes it: `channel::name=1.2=build`, `name >=1.2`. */
 export function readCondaRequirement(text: string): Requirement | undefined {
   const channel = /^[^\s:]+::/.exec(text)?.[0].length ?? 0;
-  const found = /^([A-Za-z0-9_][\w.-]*?)(\s*)([<>=!~\s].*)?$/.exec(text.slice(channel));
+  const found = /^([A-Za-z0-9_][\w.-]*?)(?:(\s+)(\S.*)|([<>=!~].*))?$/.exec(text.slice(channel));
   if (!found?.[1]) return undefined;
-  const [, written, gap = '', range = ''] = found;
+  const [, written, gap = '', apart, close] = found;
+  const range = apart ?? close ?? '';
   const start = channel + written.length + (range === '' ? 0 : gap.length);
   const version = range.trim().replace(/^(=*[\d.*]+)(?:=|\s+)[\w*]+$/, '$1');
   return {

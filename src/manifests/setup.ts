@@ -29,6 +29,7 @@ function isSetupCall({ call, path }: CallSite): boolean {
 export function requirementTexts(document: SourceDocument): readonly Text[] {
   return document.sites().flatMap((site) => {
     if (site.kind !== 'text' || site.value.kind !== 'text' || site.role !== 'value') return [];
-    return readRequirement(site.value.text)?.range ? [site.value] : [];
+    const isOneLine = !site.value.text.includes('\n');
+    return isOneLine && /^[<>=!~]/.test(readRequirement(site.value.text)?.range ?? '') ? [site.value] : [];
   });
 }
