@@ -45,7 +45,7 @@ export function readRequirement(text: string): Requirement | undefined {
 /** Reads a requirement as conda writes it: `channel::name=1.2=build`, `name >=1.2`. */
 export function readCondaRequirement(text: string): Requirement | undefined {
   const channel = /^[^\s:]+::/.exec(text)?.[0].length ?? 0;
-  const found = /^([A-Za-z0-9_][\w.-]*?)(?:(\s+)(\S.*)|([<>=!~].*))?$/.exec(text.slice(channel));
+  const found = /^([A-Za-z0-9_][\w.-]*?)(?:(\s+)(\S.*)|([<>=!~[].*))?$/.exec(text.slice(channel));
   if (!found?.[1]) return undefined;
   const [, written, gap = '', apart, close] = found;
   const range = apart ?? close ?? '';
