@@ -31,7 +31,7 @@ export const DEPENDENCIES: readonly Dependency[] = [
     since: 1,
     to: PYPI_RANGE,
     oldAddress: /portkey-python-sdk(?:\.git)?@v?0\.|(?:^|\/)portkey[_-]ai-0\.\d/i,
-    see: 'PyPI portkey-ai: 0.1.44 to 0.1.53, then 1.0.0 to 1.11.2',
+    see: 'PyPI portkey-ai: 0.1.27 to 0.1.53, then 1.0.0 to 1.15.1, then 2',
   },
   {
     ecosystem: 'PyPI',
