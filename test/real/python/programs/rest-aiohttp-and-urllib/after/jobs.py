@@ -38,7 +38,7 @@ def complete(prompt):
             "x-portkey-api-key": os.environ["PORTKEY_API_KEY"],
             "Content-Type": "application/json",
             "x-portkey-provider": "openai",
-            "Authorization": f"Bearer {os.environ['OPENAI_API_KEY']}",
+            "Authorization": f'Bearer {os.environ["OPENAI_API_KEY"]}',
         },
         method="POST",
     )

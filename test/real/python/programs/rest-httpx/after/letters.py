@@ -28,8 +28,8 @@ def vote(question):
     with httpx.Client(base_url="https://api.portkey.ai/v1", headers={"x-portkey-api-key": API_KEY}) as client:
         answer = client.post(
             "/completions",
-            headers={"x-portkey-config": json.dumps(config)},
             json={"prompt": question, "max_tokens": 5},
+            headers={"x-portkey-config": json.dumps(config)},
         ).json()
     return answer["choices"][0]["text"]
 

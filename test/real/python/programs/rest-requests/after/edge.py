@@ -17,7 +17,7 @@ def chat(messages):
             "x-portkey-api-key": os.environ["PORTKEY_API_KEY"],
             "x-portkey-trace-id": "edge",
             "x-portkey-provider": "openai",
-            "Authorization": f"Bearer {os.environ['OPENAI_API_KEY']}",
+            "Authorization": f'Bearer {os.environ["OPENAI_API_KEY"]}',
         },
         json={
             "model": "gpt-3.5-turbo",
