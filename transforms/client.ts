@@ -6,7 +6,7 @@ import { convertOptions, type OptionsConversion, writesToOldOptions } from './cl
 import { mayBeOld, OPTIONS, readOptions } from './client/options.js';
 import type { Remark } from './config.js';
 import { usesOldSdk } from './manifests.js';
-import { decideDynamic, decideEnvironment, decideModule } from './module.js';
+import { decideDynamic, decideEnvironment, decideFirst, decideModule } from './module.js';
 import { isConstruction, isLostFile, listedFor, sdkFor } from './sdk.js';
 
 const RULE = 'client';
@@ -16,7 +16,8 @@ function decide(site: Site, context: Context): readonly (Finding | Skip)[] {
   if (site.kind === 'assignment')
     return [...decideAssignment(site, context), ...decideEnvironment(site, context)];
   if (site.kind !== 'call') return [];
-  if (!isConstruction(site.call)) return [...lookAlike(site.call, context), ...decideDynamic(site)];
+  if (!isConstruction(site.call))
+    return [...lookAlike(site.call, context), ...decideDynamic(site), ...decideFirst(site, RULE)];
   const [options] = site.call.args;
   if (!options) return [];
   if (options.kind === 'spread') return [unknownOptions(site.call)];

@@ -18,7 +18,7 @@ import {
   renameSteps,
   stepsOf,
 } from './methods/table.js';
-import { decideModule } from './module.js';
+import { decideFirst, decideMethodText, decideModule } from './module.js';
 import { unwrapReads } from './responses/unwrap.js';
 import { isConstruction, listedFor } from './sdk.js';
 
@@ -28,10 +28,11 @@ function decide(site: Site, context: Context): readonly Finding[] {
   if (site.kind === 'import') return decideModule(site, RULE, context);
   if (site.kind === 'object') return decideStandIn(site, context);
   if (site.kind === 'member') return decideMember(site, context);
-  if (site.kind === 'text') return decideNamed(site, context);
+  if (site.kind === 'text') return [...decideNamed(site, context), ...decideMethodText(site)];
   if (site.kind !== 'call') return [];
   const method = oldMethodOf(site);
-  if (!method) return [...decideArguments(site, context), ...decideStranger(site, context)];
+  if (!method)
+    return [...decideArguments(site, context), ...decideStranger(site, context), ...decideFirst(site, RULE)];
   const [step] = site.path;
   if (!step || context.claimed(step.at)) return [];
   const renames = renameSteps(site.path, method);

@@ -1,7 +1,8 @@
-import type { AssignmentSite, CallSite, Context, Finding, Site } from '../src/site.js';
+import type { AssignmentSite, CallSite, Context, Finding, Site, TextSite } from '../src/site.js';
 import { baseChange } from './client/base.js';
 import { planOf } from './module/plan.js';
-import { isModule } from './records.js';
+import { MODULE_METHODS } from './module/table.js';
+import { isModule, MODULE } from './records.js';
 
 /** `importlib.import_module("portkey")`: the module under a name in a text. */
 export function decideDynamic({ call }: CallSite): readonly Finding[] {
@@ -12,6 +13,46 @@ export function decideDynamic({ call }: CallSite): readonly Finding[] {
   const message = `${name.text} is imported by a text here, and is not the module of the new SDK`;
   const help = 'Import portkey_ai, and make a client: Portkey(api_key=..., ...).';
   return [{ rule: 'client', at: call.at, message, help, changes: [] }];
+}
+
+/** `mock.patch("portkey.ChatCompletions.create")`: an old method as a text. */
+export function decideMethodText({ value, role, at }: TextSite): readonly Finding[] {
+  if (value.kind !== 'text' || role === 'log' || role === 'comparison') return [];
+  const method = MODULE_METHODS.find(({ from }) => value.text === `${MODULE}.${from}`);
+  if (!method) return [];
+  const message = `${value.text} is named by a text here, and is ${method.to} of a client now`;
+  return [
+    { rule: 'methods', at, message, help: 'Patch the method on the client that the code uses.', changes: [] },
+  ];
+}
+
+/** The SDK's first name. See: PyPI rubeus. */
+const FIRST_MODULE = 'rubeus';
+
+/** Clients of the SDK's first name, and their methods: nothing of them is left. */
+export function decideFirst(site: CallSite, rule: string): readonly Finding[] {
+  const { call } = site;
+  if (rule === 'client' && call.origin?.module === FIRST_MODULE && call.origin.path.at(-1) === 'Rubeus') {
+    const help =
+      'Make a client: Portkey(api_key=..., config={"strategy": {"mode": "fallback"}, "targets": [...]}).';
+    return [
+      { rule, at: call.at, message: 'Rubeus became Portkey, and is made in another way', help, changes: [] },
+    ];
+  }
+  const isOurs = site.receivers.some(({ origin }) => origin?.module === FIRST_MODULE);
+  const name = site.path.at(-1)?.name ?? '';
+  if (rule !== 'methods' || !isOurs || !/^(?:with_\w+|create)$/.test(name)) return [];
+  const help =
+    'Write client.chat.completions.create(...), with strategy and targets in the config of the client.';
+  return [
+    {
+      rule,
+      at: site.path[0]?.at ?? site.at,
+      message: `${name} is no method of the new client`,
+      help,
+      changes: [],
+    },
+  ];
 }
 
 /** Variables of the environment that hold the client's base URL. See: PyPI portkey-ai, api_resources/global_constants.py. */

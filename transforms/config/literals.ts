@@ -1,6 +1,6 @@
 import type { Draft, DraftEntry } from '../../src/site.js';
 import type { Entry, ObjectValue, Value } from '../../src/value.js';
-import { dataOf, possibilities, resolve } from '../records.js';
+import { baseOf, dataOf, possibilities, resolve } from '../records.js';
 
 /** Source that stays as it is written. */
 export function verbatim(value: Value): Draft {
@@ -98,7 +98,30 @@ function sameName(a: Value, b: Value): boolean {
   return a.name !== undefined && a.name === b.name && sameName(a.of, b.of);
 }
 
-/** The entry of an object draft that stays as it is written. */
+/** The entry of an object draft that stays as it is written, but for records of the old SDK. */
 export function kept(entry: Entry): DraftEntry {
-  return { keep: entry };
+  const value = plain(entry.value);
+  return value && entry.key !== undefined ? { key: entry.key, value, from: entry } : { keep: entry };
+}
+
+/** The data that a value with records of the old SDK in it stands for; undefined where there is none. */
+export function plain(value: Value): Draft | undefined {
+  const data = dataOf(value);
+  if (data.kind === 'text' && data !== value) return literal(data.text);
+  if (data.kind === 'list') {
+    const items = data.items.map((item) => (item.kind === 'spread' ? undefined : plain(item)));
+    if (items.every((item) => item === undefined) || data.items.some(({ kind }) => kind === 'spread'))
+      return undefined;
+    const whole = data.items.flatMap((item, index) =>
+      item.kind === 'spread' ? [] : [items[index] ?? verbatim(item)],
+    );
+    return { kind: 'list', base: data, items: whole };
+  }
+  if (data.kind !== 'object') return undefined;
+  const entries = data.entries.map(
+    (entry): DraftEntry => (entry.kind === 'spread' ? { keep: entry } : kept(entry)),
+  );
+  if (data === value && !entries.some((entry) => 'key' in entry)) return undefined;
+  const base = baseOf(data);
+  return { kind: 'object', ...(base && { base }), entries };
 }

@@ -1,6 +1,6 @@
 import type { Draft } from '../../src/site.js';
 import type { List, ObjectValue, Reference, Value } from '../../src/value.js';
-import { resolve } from '../records.js';
+import { isRecordData, resolve } from '../records.js';
 import { type ConvertLiteral, convertWhereItStands, followed } from './follow.js';
 import { addsItem } from './leaves.js';
 import { changeAt, problem } from './ledger.js';
@@ -32,10 +32,18 @@ export function targetsDraft(
     if (only && only.kind !== 'spread' && !others.length && resolve(only).kind === 'object')
       return convertItem(resolve(only), written);
     if (item.kind !== 'object') return unfollowable(item, scope);
+    const [unpacked, ...more] = item.entries;
+    // The record is made of a dict: the dict is the option.
+    if (unpacked?.kind === 'spread' && !more.length && isRecordData(item))
+      return convertWhereItStands(unpacked.of, scope.ledger, convertItem) ?? verbatim(unpacked.of);
     if (age === 'mixed' && isNew(item) && !scope.cachePushed) return undefined;
     return convert(item, 'option', scope, written);
   };
   if (age === 'old' && isEmpty(followed(list))) return withoutOptions(list, scope);
+  if (isElsewhere(list)) {
+    convertWhereItStands(list, scope.ledger, convertItem);
+    return { kind: 'list', items: [verbatim(list)] };
+  }
   return convertWhereItStands(list, scope.ledger, (value, written) => {
     checkListUses(written, scope);
     convertWritten(written, scope, convertItem);
@@ -43,6 +51,11 @@ export function targetsDraft(
       return { kind: 'list', items: [convertItem(value, written) ?? verbatim(value)] };
     return value.kind === 'list' ? listDraft(value, scope, convertItem) : unfollowable(value, scope);
   });
+}
+
+/** One option that is no list, in a variable: others may have it in theirs. */
+function isElsewhere(list: Value): boolean {
+  return list.kind === 'name' && followed(list).end.kind === 'object';
 }
 
 function isEmpty({ end, written }: ReturnType<typeof followed>): boolean {

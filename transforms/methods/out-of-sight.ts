@@ -1,8 +1,9 @@
 import { possibilities, resolve } from '../../src/project.js';
 import type { CallSite, Context, Finding, MemberSite, ObjectSite, TextSite } from '../../src/site.js';
 import type { Member, Value } from '../../src/value.js';
-import { isConstruction, isLostFile, PACKAGE } from '../sdk.js';
-import { CALLED_OUT_OF_SIGHT, HANDED_ON, isOurs, METHODS, RULE, renameSteps, stepsOf } from './table.js';
+import { MODULE_METHODS } from '../module/table.js';
+import { isConstruction, isLostFile, isPython, PACKAGE } from '../sdk.js';
+import { CALLED_OUT_OF_SIGHT, HANDED_ON, isOurs, METHODS, RULE, renameSteps } from './table.js';
 
 /** What holds an old method is kept or handed on, and is not called in sight. */
 export function decideMember(site: MemberSite, context: Context): readonly Finding[] {
@@ -74,9 +75,12 @@ const TELLING = 'chatCompletions';
 /** An old method's name on an object that could not be followed. */
 export function decideStranger(site: CallSite | MemberSite, context: Context): readonly Finding[] {
   const path = [rootName(calleeOf(site)), ...site.path.map(({ name }) => name)].join('.');
-  const method = METHODS.find(({ from }) => path === from || path.endsWith(`.${from}`));
+  const names = isPython(site.at.file, context.project) ? MODULE_METHODS : METHODS;
+  const method = names.find(
+    ({ from, ambiguous }) => !ambiguous && (path === from || path.endsWith(`.${from}`)),
+  );
   if (!method || !isUnknown(site) || !mentionsSdk(site.at.file, context)) return [];
-  const step = site.path.at(-stepsOf(method).length) ?? site.path.at(0);
+  const step = site.path.at(-method.from.split('.').length) ?? site.path.at(0);
   if (!step || context.claimed(step.at)) return [];
   const message = `${method.from} may be called on an old client here, which could not be followed to where it is made`;
   return [{ rule: RULE, at: step.at, message, help: `In version 1 it is ${method.to}.`, changes: [] }];

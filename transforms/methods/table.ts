@@ -8,6 +8,8 @@ export const RULE = 'methods';
 export interface Method {
   readonly from: string;
   readonly to: string;
+  /** Other clients have one of that name. */
+  readonly ambiguous?: true;
   /** Keys of its first argument that have another name. */
   readonly keys?: Readonly<Record<string, string>>;
   /** All the old method sent: other keys were ignored, and are not any more. */

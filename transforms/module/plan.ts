@@ -2,12 +2,12 @@ import type { Project } from '../../src/project.js';
 import type { Change, Context, Finding, ImportSite } from '../../src/site.js';
 import type { Place, Value } from '../../src/value.js';
 import type { Remark } from '../config.js';
-import { isModule } from '../records.js';
-import { neededBy } from '../sdk.js';
+import { isModule, MODULE } from '../records.js';
+import { neededBy, PYTHON_MODULE } from '../sdk.js';
 import { decideTaken } from './calls.js';
 import { constructClient } from './construct.js';
 import { type Group, groupsOf } from './groups.js';
-import { type Sharing, sharingOf } from './share.js';
+import { NOTHING_SHARED, type Sharing, sharingOf } from './share.js';
 import { type ModuleUses, type State, type Taken, usesOfModule } from './uses.js';
 
 const RULE = 'client';
@@ -34,8 +34,8 @@ function writer({ project }: Context): (value: Value) => string {
 function planUses(uses: ModuleUses, context: Context): readonly Finding[] {
   const star = uses.imports.find(isStar);
   const groups = groupsOf(uses, writer(context));
-  const sharing = sharingOf(uses, groups, context);
   const odd = [...oddStates(uses), ...uses.lost.map(lostUse), ...(star ? [lostUse(star.at)] : [])];
+  const sharing = odd.length ? NOTHING_SHARED : sharingOf(uses, groups, context);
   const made = groups.map((group) => ({ group, construction: constructClient(group, context) }));
   const problems = [
     ...odd,
@@ -91,7 +91,8 @@ function assigned({ anchor, states }: Group, textOf: (value: Value) => string): 
 
 /** What holds for the whole file: the imports, and the version they need. */
 function ofFile(uses: ModuleUses, sharing: Sharing, { project }: Context): readonly Change[] {
-  return [...unimports(uses), ...sharing.changes, neededBy(uses.file, project)];
+  const aliases = uses.aliases.map((at): Change => ({ do: 'remove', at, whole: true }));
+  return [...unimports(uses), ...aliases, ...sharing.changes, neededBy(uses.file, project)];
 }
 
 /** Names that are converted wherever they are used; others keep their import, and are reported with it. */
@@ -112,10 +113,21 @@ function isGone({ name }: ImportSite): boolean {
 function withoutState(uses: ModuleUses, sharing: Sharing, context: Context): readonly Finding[] {
   const [site] = uses.imports;
   if (!site) return [];
+  if (!uses.taken.length && !sharing.message) return onlyImported(uses);
   const { changes, message } = sharing.message
     ? { changes: ofFile(uses, sharing, context), message: sharing.message }
     : { changes: [], message: '' };
   return message ? [{ rule: RULE, at: site.at, message, changes }] : [];
+}
+
+/** `import portkey` to see whether it is there, or for nothing. */
+function onlyImported({ imports }: ModuleUses): readonly Finding[] {
+  return imports
+    .filter(({ name, uses, module }) => name === '*' && !uses.length && module === MODULE)
+    .map(({ nameAt }) => {
+      const change: Change = { do: 'rename', at: nameAt, to: PYTHON_MODULE };
+      return { rule: RULE, at: nameAt, message: `the module is ${PYTHON_MODULE} now`, changes: [change] };
+    });
 }
 
 /** Nothing of the file is changed: what stands in the way, and everything that waits for it. */
@@ -138,8 +150,9 @@ function forPerson(
 }
 
 /** What stays as it is stays whole: its classes and enums too. */
-function claiming({ data }: ModuleUses, finding: Finding): Finding {
-  return { ...finding, claims: data };
+function claiming({ data, imports }: ModuleUses, finding: Finding): Finding {
+  const names = imports.flatMap(({ nameAt, uses }) => [nameAt, ...uses.map(({ at }) => at)]);
+  return { ...finding, claims: [...data, ...names] };
 }
 
 function isAt(outer: Place, inner: Place): boolean {

@@ -13,20 +13,21 @@ export interface Sharing {
   readonly message: string | undefined;
 }
 
-const NOTHING: Sharing = { changes: [], problems: [], message: undefined };
+/** Nothing comes from elsewhere. */
+export const NOTHING_SHARED: Sharing = { changes: [], problems: [], message: undefined };
 
 /** The module was one for all files; a client is made once, where it was set up, and the others import it. */
 export function sharingOf(uses: ModuleUses, groups: readonly Group[], context: Context): Sharing {
-  if (groups.length || !uses.taken.length) return NOTHING;
+  if (groups.length || !uses.taken.length) return NOTHING_SHARED;
   const [site] = uses.imports;
-  if (!site) return NOTHING;
+  if (!site) return NOTHING_SHARED;
   const setters = settersFor(uses.file, context);
   if (!setters.length) return makesItsOwn(uses);
   const whole = uses.imports.filter(({ name }) => name === '*');
   const [setter, ...others] = setters;
   const problem = setter && !others.length && whole.length ? cannotImport(setter, uses, context) : SEVERAL;
   if (!setter || problem)
-    return { ...NOTHING, problems: [{ at: site.at, message: problem ?? SEVERAL, help: HELP }] };
+    return { ...NOTHING_SHARED, problems: [{ at: site.at, message: problem ?? SEVERAL, help: HELP }] };
   const from = { module: setter.file, name: setter.name, isFile: true };
   const changes = whole.map(
     (one: ImportSite): Change => ({ do: 'reimport', at: one.at, local: one.local, from }),
@@ -80,9 +81,9 @@ function importedBy(file: string, { project }: Context, seen: Set<string> = new 
 /** Nothing was ever set: the key of the environment is enough. */
 function makesItsOwn(uses: ModuleUses): Sharing {
   const [site] = uses.imports;
-  if (!site) return NOTHING;
+  if (!site) return NOTHING_SHARED;
   return {
-    ...NOTHING,
+    ...NOTHING_SHARED,
     problems: [
       {
         at: site.at,

@@ -4,6 +4,8 @@ export interface ModuleMethod {
   readonly to: string;
   /** What the old result wrapped the new one in. */
   readonly wrapped?: true;
+  /** Other clients have one of that name. */
+  readonly ambiguous?: true;
   /** The config of one call can be given before it. */
   readonly takesConfig?: true;
   readonly see: string;
@@ -20,6 +22,7 @@ export const MODULE_METHODS: readonly ModuleMethod[] = [
   {
     from: 'Completions.create',
     to: 'completions.create',
+    ambiguous: true,
     takesConfig: true,
     see: 'PyPI portkey-ai: api_resources/apis.py of 0.1.53, README of 1.11.2',
   },

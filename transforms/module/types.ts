@@ -1,5 +1,6 @@
 import type { CallSite, Change, Context, Finding, ImportSite, MemberSite } from '../../src/site.js';
-import { baseOf, dataOf, ENUMS, isModule, isOfModule, RECORDS } from '../records.js';
+import { plain } from '../config/literals.js';
+import { dataOf, ENUMS, isModule, isOfModule, RECORDS } from '../records.js';
 
 const RULE = 'types';
 
@@ -24,12 +25,9 @@ export function decideRecord({ call }: CallSite, { claimed }: Context): readonly
       },
     ];
   }
-  const entries = data.entries.map((keep) => ({ keep }));
-  const change: Change = {
-    do: 'replace',
-    at: call.at,
-    with: { kind: 'object', ...(baseOf(data) && { base: baseOf(data) }), entries },
-  };
+  const dict = plain(call);
+  if (!dict) return [];
+  const change: Change = { do: 'replace', at: call.at, with: dict };
   return [{ rule: RULE, at: call.at, message: `${name} is a plain dict now`, changes: [change] }];
 }
 
@@ -51,11 +49,13 @@ export function decideEnum({ value, at }: MemberSite, { claimed }: Context): rea
 /** Types of answers, and others that are only named. */
 export function decideModuleType(site: ImportSite, { claimed }: Context): readonly Finding[] {
   if (!isModule(site.module) || site.name === '*' || claimed(site.nameAt)) return [];
-  const isData = [...RECORDS, ...ENUMS].some(({ from }) => from === site.name);
+  const isData = site.name === 'Config' || [...RECORDS, ...ENUMS].some(({ from }) => from === site.name);
   if (!isData && KEPT.has(site.name)) return [];
   const annotations = site.uses.filter((use) => use.as === 'type' && !claimed(use.at));
   if (isData && annotations.length) {
     const changes = annotations.map((use): Change => ({ do: 'rename', at: use.at, to: 'dict' }));
+    const others = site.uses.some((use) => use.as !== 'type' && !claimed(use.at));
+    if (!others) changes.push({ do: 'unimport', file: site.at.file, module: site.module, name: site.name });
     return [{ rule: RULE, at: site.nameAt, message: `${site.name} is a plain dict now`, changes }];
   }
   if (isData) return [];
@@ -65,4 +65,4 @@ export function decideModuleType(site: ImportSite, { claimed }: Context): readon
 }
 
 /** What other rules deal with. */
-const KEPT: ReadonlySet<string> = new Set(['Config', 'ChatCompletions', 'Completions', 'Generations']);
+const KEPT: ReadonlySet<string> = new Set(['ChatCompletions', 'Completions', 'Generations']);

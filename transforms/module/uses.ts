@@ -1,5 +1,5 @@
 import type { Project } from '../../src/project.js';
-import { covers, possibilities } from '../../src/project.js';
+import { covers, possibilities, samePlace } from '../../src/project.js';
 import type { AssignmentSite, CallSite, ImportSite, MemberSite, Site, Step } from '../../src/site.js';
 import type { Member, Name, Place, Value } from '../../src/value.js';
 import { ENUMS, isModule, isOfModule, RECORDS } from '../records.js';
@@ -35,6 +35,8 @@ export interface ModuleUses {
   readonly taken: readonly Taken[];
   /** Constructions of its Config. */
   readonly configs: readonly CallSite[];
+  /** Statements that only give the module another name: `client = portkey`. */
+  readonly aliases: readonly Place[];
   /** Names of its classes and enums that stand for data. */
   readonly data: readonly Place[];
   /** Uses of the module itself that say nothing about what is done with it. */
@@ -51,7 +53,8 @@ export function usesOfModule(file: string, project: Project): ModuleUses | undef
   const configs = sites.filter((site): site is CallSite => site.kind === 'call' && isConfig(site));
   const data = sites.flatMap(dataPlaces);
   const lost = lostUses(imports, [...states, ...taken], data);
-  return { file, imports, states, taken, configs, data, lost };
+  const aliases = aliasStatements(imports, [...states, ...taken], sites);
+  return { file, imports, states, taken, configs, aliases, data, lost };
 }
 
 const CONFIG = [{ from: 'Config', see: 'PyPI portkey-ai 0.1.53: portkey/api_resources/utils.py' }];
@@ -133,6 +136,36 @@ function aliases(uses: ImportSite['uses'], understood: readonly (State | Taken)[
   const values = understood.flatMap((use) => (use.holder ? [use.holder] : []));
   const followed = values.flatMap((value) => trailOf(value));
   return uses.filter(({ at }) => followed.some((place) => covers(place, at))).map(({ at }) => at);
+}
+
+/** The statements in which the module gets another name, where what is done with that name is understood. */
+function aliasStatements(
+  imports: readonly ImportSite[],
+  understood: readonly (State | Taken)[],
+  sites: readonly Site[],
+): readonly Place[] {
+  const uses = imports.filter(({ name }) => name === '*').flatMap((site) => site.uses);
+  const own = aliases(uses, understood);
+  const written = sites.flatMap((site) =>
+    site.kind === 'assignment' && own.some((at) => samePlace(at, site.value.at)) ? [site.statement] : [],
+  );
+  const names = understood.flatMap(({ holder }) => (holder ? declarationsOf(holder) : []));
+  const declared = own.flatMap((at) =>
+    names
+      .filter((name) => name.file === at.file && name.span.end < at.span.start)
+      .slice(-1)
+      .map((name) => ({ file: at.file, span: { start: name.span.start, end: at.span.end } })),
+  );
+  const isWritten = ({ file, span }: Place): boolean =>
+    written.some((place) => place.file === file && place.span.end === span.end);
+  return [...written, ...declared.filter((place) => !isWritten(place))];
+}
+
+/** Where the names on the way to the module are declared, imports apart. */
+function declarationsOf(value: Value): readonly Place[] {
+  const binding = value.kind === 'name' ? value.binding() : undefined;
+  const next = 'target' in value ? value.target?.() : undefined;
+  return [...(binding?.kind === 'variable' ? [binding.at] : []), ...(next ? declarationsOf(next) : [])];
 }
 
 function trailOf(value: Value): readonly Place[] {

@@ -100,7 +100,7 @@ function writtenPath(callee: Value): readonly Step[] {
 
 /** `a.b = value` as a site; of `a.b = c.d = value` each. */
 export function assignmentSite(source: Source, node: Node): AssignmentSite | undefined {
-  const left = childAt(node, 'left');
+  const left = insideParentheses(childAt(node, 'left'));
   const right = valueNode(node);
   if (!left || !right || (left.type !== 'attribute' && left.type !== 'subscript')) return undefined;
   const member = read(source, left);
@@ -117,6 +117,13 @@ export function assignmentSite(source: Source, node: Node): AssignmentSite | und
     blocks: blocksAround(statement).map((block) => placeOf(source, block)),
     at: placeAt(source, left.start, node.end),
   };
+}
+
+function insideParentheses(node: Node | undefined): Node | undefined {
+  const inner = node?.children.length === 3 ? node.children[1] : undefined;
+  return inner && /^(?:parenthesized_expression|tuple_pattern)$/.test(node?.type ?? '')
+    ? insideParentheses(inner)
+    : node;
 }
 
 function blocksAround(node: Node): readonly Node[] {
