@@ -78,7 +78,7 @@ export interface ImportSite {
   readonly at: Place;
 }
 
-/** `a.b = value`, where a is not a plain local name being redeclared. */
+/** `a.b = value`, where a is not a plain local name being redeclared, or a field of a class with its first value. */
 export interface AssignmentSite {
   readonly kind: 'assignment';
   readonly receivers: readonly Call[];

@@ -70,6 +70,8 @@ export interface Entry extends Located {
   /** What the key means; undefined when it is computed. */
   readonly key: string | undefined;
   readonly keyAt: Place;
+  /** What a computed key is read from: `[NAME]`. */
+  readonly keyFrom?: Value | undefined;
   readonly value: Value;
   /** `{ key }`: key and value are one name. */
   readonly shorthand: boolean;

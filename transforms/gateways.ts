@@ -1,6 +1,7 @@
 import { covers } from '../src/project.js';
 import type { CallSite, Context, Finding, ObjectSite, Site, Skip, Transform } from '../src/site.js';
 import type { Value } from '../src/value.js';
+import { skipDescription } from './descriptions.js';
 import { type Carrier, carrierOf } from './gateways/carrier.js';
 import { addsVersion, isPlainHttp } from './gateways/clients.js';
 import { decideCarrier, isCertain, type Taker } from './gateways/decide.js';
@@ -102,6 +103,8 @@ function decideObject(site: ObjectSite, context: Context): readonly (Finding | S
     return carriesOld(site, context) ? [{ at: site.at, reason: EXPECTED, claims: [site.at] }] : [];
   const taker: Taker = { at: site.at, addsVersion: false, takesImports: true };
   if (context.claimed(site.at)) return [];
+  const described = skipDescription(site, context);
+  if (described) return [described];
   if (carriesHeaders(site.value)) {
     const alone = { urls: [], headers: [{ object: site.value, key: '' }], unread: [] };
     return decideCarrier(HEADERS, alone, taker, context);

@@ -6,6 +6,7 @@ import {
   decideMember,
   decideNamed,
   decideStandIn,
+  decideStandInField,
   decideStranger,
 } from './methods/out-of-sight.js';
 import {
@@ -27,6 +28,7 @@ export { METHODS, oldMethodOf };
 function decide(site: Site, context: Context): readonly Finding[] {
   if (site.kind === 'import') return decideModule(site, RULE, context);
   if (site.kind === 'object') return decideStandIn(site, context);
+  if (site.kind === 'assignment') return decideStandInField(site, context);
   if (site.kind === 'member') return decideMember(site, context);
   if (site.kind === 'text') return [...decideNamed(site, context), ...decideMethodText(site)];
   if (site.kind !== 'call') return [];
@@ -87,6 +89,6 @@ export const methods: Transform = {
   summary: 'methods of the client, with the keys they take and what is read of their results',
   before: 'await portkey.chatCompletions.create({ messages })',
   after: 'await portkey.chat.completions.create({ messages })',
-  sites: ['import', 'call', 'object', 'member', 'text'],
+  sites: ['import', 'call', 'object', 'assignment', 'member', 'text'],
   decide,
 };

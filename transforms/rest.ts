@@ -14,12 +14,14 @@ import { isGateway } from './urls/match.js';
 import { isUnread } from './urls/read.js';
 
 function decide(site: Site, context: Context): readonly (Finding | Skip)[] {
-  if (site.kind === 'call') return decideInstance(site, context);
+  if (site.kind === 'call') {
+    return decideInstance(site, context, (request) => saidOf(request, context).some(isLeft));
+  }
   if (site.kind !== 'request') return [];
-  const said = decideRequest(site, context);
+  const said = saidOf(site, context);
   if (!said.some(isChange)) return said;
   const others = sharingUrl(site, context.project);
-  const isHeld = others.some((other) => decideRequest(other, context).some(isLeft));
+  const isHeld = others.some((other) => saidOf(other, context).some(isLeft));
   return isHeld ? [person(site, SHARED)] : said;
 }
 
@@ -35,6 +37,17 @@ const SHARED: Omit<Remark, 'at'> = {
   message: 'this request has its URL in common with another one that is left to a person',
   help: 'Give the other request a URL of its own, or migrate both by hand.',
 };
+
+const decided = new WeakMap<Context, Map<RequestSite, readonly (Finding | Skip)[]>>();
+
+/** What is said of a request, the same for whoever asks: what it claims itself does not change that. */
+function saidOf(site: RequestSite, context: Context): readonly (Finding | Skip)[] {
+  const known = decided.get(context) ?? new Map<RequestSite, readonly (Finding | Skip)[]>();
+  decided.set(context, known);
+  const said = known.get(site) ?? decideRequest(site, context);
+  known.set(site, said);
+  return said;
+}
 
 function decideRequest(site: RequestSite, context: Context): readonly (Finding | Skip)[] {
   const { routed, others } = routedUrls(site);

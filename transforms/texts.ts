@@ -3,23 +3,20 @@ import type { Change, Context, Finding, Site, Skip, TextSite, Transform } from '
 import type { Place } from '../src/value.js';
 import { hasAzure } from './gateways/azure.js';
 import { isOldHeaderName } from './headers.js';
+import { mentionsOld } from './mentions.js';
 import { isGateway, isPage, matchRoute, type RouteMatch } from './urls/match.js';
 import { HOLE, type Url, urlOf } from './urls/read.js';
 import { substitute } from './urls/substitute.js';
 
 const RULE = 'routes';
 
-/** Old names that people write about in comments. */
-const MENTION =
-  /x-portkey-mode|\/v1\/proxy\b|\/v1\/(?:chatComplete|embed|complete)\b|chatCompletions\.create|generations\.create/;
-
 function decide(site: Site, context: Context): readonly (Finding | Skip)[] {
   if (site.kind === 'comment') {
-    return MENTION.test(site.text) ? [{ at: site.at, reason: 'a comment mentions the old surface' }] : [];
+    return mentionsOld(site.text) ? [{ at: site.at, reason: 'a comment mentions the old surface' }] : [];
   }
   if (site.kind !== 'text' || isClaimed(site, context)) return [];
   const url = pathOf(urlOf(site.value));
-  const mentions = MENTION.test(url.text) || isOldHeaderName(url.text);
+  const mentions = mentionsOld(url.text) || isOldHeaderName(url.text);
   if (!mentions && !matchRoute(url)) return [];
   if (site.role === 'value' && JSON_HEADERS.test(url.text)) {
     return [person(site, 'this JSON holds headers of the old API')];

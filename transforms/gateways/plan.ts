@@ -4,6 +4,7 @@ import type { Entry, ObjectValue, Spread, Value } from '../../src/value.js';
 import { convertConfig, type Remark } from '../config.js';
 import { type Header, headerNamed, PREFIX } from '../headers.js';
 import { readCaching } from './caching.js';
+import { renamedName } from './names.js';
 import { asText, readMode } from './provider.js';
 
 /** What becomes of one header entry; no value: it goes. */
@@ -11,7 +12,15 @@ export interface HeaderFateOf {
   readonly entry: Entry;
   readonly header: Header;
   /** The option of createHeaders and the header, each with the value it takes; undefined: the entry goes. */
-  readonly becomes: { readonly value: Draft; readonly optionValue: Draft; readonly name: string } | undefined;
+  readonly becomes:
+    | {
+        readonly value: Draft;
+        readonly optionValue: Draft;
+        readonly name: string;
+        /** Its name comes by a constant, which is renamed in its place. */
+        readonly isNamed?: boolean;
+      }
+    | undefined;
 }
 
 /** What becomes of an object of headers. */
@@ -127,7 +136,7 @@ interface Outcome {
 }
 
 function outcomeOf(entry: Entry, header: Header, around: readonly Entry[], context: Context): Outcome {
-  if (header.fate === 'provider') return modeOutcome(entry, header, around);
+  if (header.fate === 'provider') return modeOutcome(entry, header, around, context);
   if (header.fate === 'gone') return goneOutcome(entry, header);
   if (['cache', 'age', 'retry'].includes(header.fate))
     return { ...staying(entry, header), fate: going(entry, header), isOld: true };
@@ -158,7 +167,7 @@ function decoded(value: Value): Value {
 /** Headers any one of which selects a provider by itself. */
 const SELECTING: ReadonlySet<string> = new Set(['provider', 'config', 'virtualKey']);
 
-function modeOutcome(entry: Entry, header: Header, around: readonly Entry[]): Outcome {
+function modeOutcome(entry: Entry, header: Header, around: readonly Entry[], context: Context): Outcome {
   const others = around.filter((other) => other !== entry);
   const selected = others.filter(({ key }) => {
     const known = headerNamed(key ?? '');
@@ -171,12 +180,14 @@ function modeOutcome(entry: Entry, header: Header, around: readonly Entry[]): Ou
   }
   if (mode.says === 'provider') {
     const value = entry.value.kind === 'template' ? asText(mode.draft) : mode.draft;
-    const becomes = { value, optionValue: mode.draft, name: header.to ?? header.from };
+    const name = header.to ?? header.from;
+    const renamed = entry.keyFrom && renamedName(entry.keyFrom, name, context);
+    const becomes = { value, optionValue: mode.draft, name, ...(renamed && { isNamed: true }) };
     return {
       ...staying(entry, header),
       fate: { entry, header, becomes },
       isOld: true,
-      changes: mode.changes,
+      changes: [...mode.changes, ...(renamed ? [renamed] : [])],
       provider: mode.text,
     };
   }

@@ -1,6 +1,7 @@
 import type { AssignmentSite, CallSite, Change, Context, Finding, TextSite } from '../../src/site.js';
 import type { Place, Value } from '../../src/value.js';
 import { type Header, headerNamed, isOldHeaderName } from '../headers.js';
+import { renamedName, textNamed } from './names.js';
 import { asText, readMode } from './provider.js';
 import { inCaseOf } from './write.js';
 
@@ -12,6 +13,10 @@ const SETTERS: ReadonlySet<string> = new Set([
   'setRequestHeader',
   'header',
   'add',
+  // Python: dict, urllib.request.Request, http.client.
+  'setdefault',
+  'add_header',
+  'putheader',
   // npm nock: a mock that answers only requests with this header.
   'matchHeader',
 ]);
@@ -20,11 +25,14 @@ const SETTERS: ReadonlySet<string> = new Set([
 export function decideSetter(rule: string, site: CallSite, context: Context): readonly Finding[] {
   const [name, value] = site.call.args;
   const method = site.path.at(-1)?.name ?? '';
-  if (name?.kind !== 'text' || !value || value.kind === 'spread' || !SETTERS.has(method)) return [];
-  const header = oldHeader(name.text);
+  if (!name || name.kind === 'spread' || !value || value.kind === 'spread' || !SETTERS.has(method)) return [];
+  const text = textNamed(name);
+  const header = text && oldHeader(text.text);
   if (!header || context.claimed(name.at)) return [];
-  const rename: Change = { do: 'retext', at: name, to: inCaseOf(name.text, header.to ?? name.text) };
-  return [decideHeader(rule, header, name.at, value, [rename])];
+  const to = header.to ?? text.text;
+  const rename: Change | undefined =
+    text === name ? { do: 'retext', at: text, to: inCaseOf(text.text, to) } : renamedName(name, to, context);
+  return [decideHeader(rule, header, name.at, value, rename ? [rename] : [])];
 }
 
 /** `headers["x-portkey-mode"] = "proxy openai"`. */
@@ -47,9 +55,9 @@ export function putsProvider(site: CallSite | AssignmentSite): boolean {
     return oldHeader(site.path.at(-1)?.name ?? '')?.fate === 'provider' && isProvider(site.value);
   }
   const [name, value] = site.call.args;
-  const isSetter = SETTERS.has(site.path.at(-1)?.name ?? '') && name?.kind === 'text';
+  const isSetter = SETTERS.has(site.path.at(-1)?.name ?? '') && name && name.kind !== 'spread';
   if (!isSetter || !value || value.kind === 'spread') return false;
-  return oldHeader(name.text)?.fate === 'provider' && isProvider(value);
+  return oldHeader(textNamed(name)?.text ?? '')?.fate === 'provider' && isProvider(value);
 }
 
 function isProvider(value: Value): boolean {

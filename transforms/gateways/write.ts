@@ -80,7 +80,8 @@ function headerOf({ entry, becomes }: HeaderFateOf): DraftEntry[] {
   if (!becomes) return [];
   const isSame = becomes.value.kind === 'verbatim' && becomes.value.value === entry.value;
   if (isSame && entry.key?.toLowerCase() === becomes.name) return [{ keep: entry }];
-  return [{ key: inCaseOf(entry.key ?? '', becomes.name), value: becomes.value, from: entry }];
+  const key = becomes.isNamed ? (entry.key ?? '') : inCaseOf(entry.key ?? '', becomes.name);
+  return [{ key, value: becomes.value, from: entry }];
 }
 
 function configHeader({ config }: HeaderPlan): { key: string; value: Draft } | undefined {

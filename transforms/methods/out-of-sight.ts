@@ -1,6 +1,14 @@
 import { possibilities, resolve } from '../../src/project.js';
-import type { CallSite, Context, Finding, MemberSite, ObjectSite, TextSite } from '../../src/site.js';
-import type { Member, Value } from '../../src/value.js';
+import type {
+  AssignmentSite,
+  CallSite,
+  Context,
+  Finding,
+  MemberSite,
+  ObjectSite,
+  TextSite,
+} from '../../src/site.js';
+import type { Member, Place, Value } from '../../src/value.js';
 import { MODULE_METHODS } from '../module/table.js';
 import { isConstruction, isLostFile, isPython, PACKAGE } from '../sdk.js';
 import { CALLED_OUT_OF_SIGHT, HANDED_ON, isOurs, METHODS, RULE, renameSteps } from './table.js';
@@ -46,16 +54,25 @@ function heldBy(member: Member): Member | undefined {
 
 /** A mock of the client in a test: `{ chatCompletions: { create } }`. */
 export function decideStandIn({ value }: ObjectSite, context: Context): readonly Finding[] {
-  return value.entries.flatMap((entry): Finding[] => {
-    if (entry.kind === 'spread' || entry.value.kind !== 'object') return [];
-    const inner = entry.value.entries.map((one) => (one.kind === 'entry' ? `${entry.key}.${one.key}` : ''));
-    const method = METHODS.find(({ from }) => inner.includes(from));
-    if (!method || !mocksSdk(entry.at.file, context)) return [];
-    const message = `this stands in for a client, and ${method.from} is now ${method.to}`;
-    return [
-      { rule: RULE, at: entry.keyAt, message, help: 'Give it the shape of the new client.', changes: [] },
-    ];
-  });
+  return value.entries.flatMap((entry): Finding[] =>
+    entry.kind === 'spread' ? [] : standsIn(entry.key, entry.value, entry.keyAt, context),
+  );
+}
+
+/** The same by a field, or written to an object: `chatCompletions = { create }`. */
+export function decideStandInField(site: AssignmentSite, context: Context): readonly Finding[] {
+  const step = site.path.at(-1);
+  return step ? standsIn(step.name, site.value, step.at, context) : [];
+}
+
+function standsIn(name: string | undefined, value: Value, at: Place, context: Context): Finding[] {
+  const object = resolve(value);
+  if (object.kind !== 'object') return [];
+  const inner = object.entries.map((one) => (one.kind === 'entry' ? `${name}.${one.key}` : ''));
+  const method = METHODS.find(({ from }) => inner.includes(from));
+  if (!method || !mocksSdk(at.file, context)) return [];
+  const message = `this stands in for a client, and ${method.from} is now ${method.to}`;
+  return [{ rule: RULE, at, message, help: 'Give it the shape of the new client.', changes: [] }];
 }
 
 /** `client[key]`, `spyOn(client, "chatCompletions")`: the name as a text. */

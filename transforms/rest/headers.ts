@@ -6,9 +6,15 @@ import { asText } from '../gateways/provider.js';
 import { type MoreHeaders, writeHeaders } from '../gateways/write.js';
 
 /** The objects that a request's headers are, or are made of; `isWhole` when nothing else can be in them. */
-export interface SentHeaders {
+interface Found {
   readonly objects: readonly ObjectValue[];
   readonly isWhole: boolean;
+}
+
+/** The headers of one request: what its instance adds, and what stands in the call. */
+export interface SentHeaders extends Found {
+  readonly ofInstance: readonly ObjectValue[];
+  readonly call: Place;
 }
 
 /** Every object of headers a request sends, those of its instance and what is spread included. */
@@ -18,10 +24,12 @@ export function headersOf(site: RequestSite): SentHeaders {
   return {
     objects: [...new Set(parts.flatMap(({ objects }) => objects))],
     isWhole: parts.every(({ isWhole }) => isWhole),
+    ofInstance: site.base?.headers ? objectsIn(site.base.headers).objects : [],
+    call: site.at,
   };
 }
 
-function objectsIn(value: Value, depth = 0): SentHeaders {
+function objectsIn(value: Value, depth = 0): Found {
   const found = possibilities(value).map((option) => made(option));
   const objects = found.filter((option) => option.kind === 'object');
   const spreads = objects.flatMap((object) =>
@@ -58,8 +66,35 @@ export function planSent(sent: SentHeaders, context: Context): readonly HeaderPl
     .map((object) => planHeaders(object, context, around));
   const [first, ...others] = plans.filter(({ config }) => config.length > 0);
   if (!first || !others.length) return plans;
+  const merged = others.length === 1 ? mergedInto(first, others[0], sent) : undefined;
+  if (merged) return plans.map((plan) => (plan === first ? merged : plan));
   const problems = [...first.problems, clashAt(first.object)];
   return plans.map((plan) => (plan === first ? { ...plan, problems } : plan));
+}
+
+/** What a call says of cache and retry beside what its instance says: its config replaces the instance's, so it says both. */
+function mergedInto(
+  own: HeaderPlan,
+  base: HeaderPlan | undefined,
+  sent: SentHeaders,
+): HeaderPlan | undefined {
+  const isApart = sent.ofInstance.includes(own.object) || !covers(sent.call, own.object.at);
+  if (!base || isApart || !sent.ofInstance.includes(base.object)) return undefined;
+  const inherited = base.config.filter(
+    (entry) => !('key' in entry && own.config.some((other) => 'key' in other && other.key === entry.key)),
+  );
+  if (!inherited.every((entry) => 'value' in entry && isLiteral(entry.value))) return undefined;
+  const config = [...inherited, ...own.config].sort((a, b) => keyOf(a).localeCompare(keyOf(b)));
+  return { ...own, config };
+}
+
+function keyOf(entry: DraftEntry): string {
+  return 'key' in entry ? entry.key : '';
+}
+
+function isLiteral(draft: Draft): boolean {
+  if (draft.kind !== 'object') return draft.kind === 'literal';
+  return draft.entries.every((entry) => 'value' in entry && isLiteral(entry.value));
 }
 
 /** Header to add, by name. */

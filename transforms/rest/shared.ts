@@ -1,6 +1,7 @@
 import { covers, type Project, samePlace } from '../../src/project.js';
 import type { RequestSite } from '../../src/site.js';
 import type { Place } from '../../src/value.js';
+import { writtenAt } from '../urls/substitute.js';
 import { routedUrls } from './urls.js';
 
 const known = new WeakMap<Project, readonly RequestSite[]>();
@@ -17,8 +18,18 @@ export function sharingUrl(site: RequestSite, project: Project): readonly Reques
 }
 
 function urlsApart(site: RequestSite): readonly Place[] {
-  const places = routedUrls(site).routed.map(({ url }) => url.value.at);
+  const places = routedUrls(site).routed.flatMap(({ url, match }) => [
+    url.value.at,
+    ...writtenAt(url, match.substitutions),
+  ]);
   return places.filter((at) => !covers(site.at, at));
+}
+
+/** Every request that takes its base URL or headers from what an instance is made with. */
+export function requestsThrough(instance: Place, project: Project): readonly RequestSite[] {
+  return requestsOf(project).filter(({ base }) =>
+    [base?.url, base?.headers].some((value) => value && covers(instance, value.at)),
+  );
 }
 
 function requestsOf(project: Project): readonly RequestSite[] {

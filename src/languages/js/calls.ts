@@ -7,7 +7,7 @@ import { readTypeMember } from './implicit.js';
 import { elementMember } from './names.js';
 import { placeAt, placeOf, type Source } from './source.js';
 import { typescript } from './typescript.js';
-import { nodeOf, read } from './values.js';
+import { keyText, nodeOf, read } from './values.js';
 
 /** Where a member path starts: a construction (or a package's factory call), or an object known by its type. */
 interface Root {
@@ -138,6 +138,18 @@ function isWithinPath(node: ts.Node): boolean {
 /** The member path as it is written, where nothing is known of what it starts at. */
 function writtenPath(callee: Value): readonly Step[] {
   return callee.kind === 'member' ? [...writtenPath(callee.of), stepOf(callee)] : [];
+}
+
+/** A class field is written to each object of the class: `name = value`. */
+export function fieldSite(source: Source, node: ts.PropertyDeclaration): AssignmentSite | undefined {
+  const name = keyText(node.name);
+  if (name === undefined || !node.initializer) return undefined;
+  const at = placeOf(source, node);
+  const step = { name, at: placeOf(source, node.name), cut: at, called: false };
+  return {
+    ...{ kind: 'assignment', receivers: [], path: [step] },
+    ...{ value: read(source, node.initializer), statement: at, at },
+  };
 }
 
 /** `a.b = value` as a site. */

@@ -15,15 +15,14 @@ export function computedEntry(
   const ts = typescript();
   const { name } = property;
   const value = read(source, ts.isPropertyAssignment(property) ? property.initializer : property);
-  const meant = once(() =>
-    ts.isComputedPropertyName(name) ? resolve(read(source, name.expression)) : undefined,
-  );
+  const keyFrom = ts.isComputedPropertyName(name) ? read(source, name.expression) : undefined;
+  const meant = once(() => keyFrom && resolve(keyFrom));
   return {
     kind: 'entry',
     get key() {
       const text = meant();
       return text?.kind === 'text' ? text.text : undefined;
     },
-    ...{ keyAt, value, shorthand: false, at },
+    ...{ keyAt, keyFrom, value, shorthand: false, at },
   };
 }

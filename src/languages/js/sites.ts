@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import type { ObjectSite, Site } from '../../site.js';
 import type { ObjectValue } from '../../value.js';
-import { assignmentSite, callSite, isMemberNode, memberSite } from './calls.js';
+import { assignmentSite, callSite, fieldSite, isMemberNode, memberSite } from './calls.js';
 import { commentSites } from './comments.js';
 import { importSites } from './imports-found.js';
 import { requestSite } from './requests.js';
@@ -33,7 +33,8 @@ function sitesAt(source: Source, node: ts.Node): Site[] {
   }
   const member = isMemberNode(node) ? memberSite(source, node) : undefined;
   const text = textSite(source, node);
-  const assignment = ts.isBinaryExpression(node) ? assignmentSite(source, node) : undefined;
+  const field = ts.isPropertyDeclaration(node) ? fieldSite(source, node) : undefined;
+  const assignment = ts.isBinaryExpression(node) ? assignmentSite(source, node) : field;
   const object = ts.isObjectLiteralExpression(node) ? read(source, node) : undefined;
   return [
     ...(assignment ? [assignment] : []),
