@@ -4,10 +4,10 @@ import { applyEdits } from '../src/edit.js';
 import type { NeededImport } from '../src/language.js';
 import { loadGrammar } from '../src/languages/python/grammar.js';
 import { spellImports } from '../src/languages/python/imports.js';
-import { parseSource, placeOf, type Source, textOf } from '../src/languages/python/source.js';
+import { parseSource, type Source } from '../src/languages/python/source.js';
 import { spellChanges } from '../src/languages/python/spell.js';
 import { nodesAt } from '../src/languages/python/spell-nodes.js';
-import { childAt, type Node, partsOf } from '../src/languages/python/tree.js';
+import { read } from '../src/languages/python/values.js';
 import type { Project } from '../src/project.js';
 import type { Change, Draft, DraftEntry, Imported } from '../src/site.js';
 import type { Entry, List, ObjectValue, Place, Spread, Text, Value } from '../src/value.js';
@@ -104,7 +104,7 @@ export function readIn(source: Source): Read {
       ({ type, parent }) => !/_statement$/.test(type) && !/^(?:module|block)$/.test(type) && parent,
     );
     if (!node) throw new Error(`${part} is no value`);
-    return readNode(expression ?? node, source);
+    return read(source, expression ?? node);
   };
   const literal = (part: string, nth = 0): Text => {
     const found = value(part, nth);
@@ -117,87 +117,6 @@ export function readIn(source: Source): Read {
     return held;
   };
   return { text, place, value, literal, object };
-}
-
-/** A value as Python code reads; enough of it for what is written in tests. */
-export function readNode(node: Node, source: Source): Value {
-  const at = placeOf(source, node);
-  const of = (child: Node): Value => readNode(child, source);
-  const written = textOf(source, node);
-  switch (node.type) {
-    case 'string':
-      return { kind: 'text', at, text: written.replace(/^\w*(?:"""|'''|"|')|(?:"""|'''|"|')$/g, '') };
-    case 'integer':
-      return { kind: 'number', at, value: Number(written) };
-    case 'true':
-    case 'false':
-      return { kind: 'boolean', at, value: node.type === 'true' };
-    case 'none':
-      return { kind: 'null', at };
-    case 'identifier':
-      return { kind: 'name', at, name: written, origin: undefined, target: nothing, binding: nothing };
-    case 'parenthesized_expression': {
-      const [inner] = partsOf(node);
-      return { kind: 'opaque', at, ...(inner && { target: () => of(inner) }) };
-    }
-    case 'list':
-    case 'tuple':
-    case 'set':
-    case 'expression_list':
-      return { kind: 'list', at, items: partsOf(node).map(of) };
-    case 'dictionary':
-      return { kind: 'object', at, entries: partsOf(node).map((part) => entryOf(part, source)) };
-    case 'call':
-      return callOf(node, source);
-    default:
-      return { kind: 'opaque', at };
-  }
-}
-
-function nothing(): undefined {
-  return undefined;
-}
-
-function callOf(node: Node, source: Source): Value {
-  const list = childAt(node, 'arguments');
-  const args = list ? partsOf(list) : [];
-  const named = args.filter(({ type }) => type === 'keyword_argument' || type === 'dictionary_splat');
-  const [first, last] = [named[0], named.at(-1)];
-  const object: ObjectValue | undefined =
-    first && last
-      ? {
-          kind: 'object',
-          at: { file: source.file, span: { start: first.start, end: last.end } },
-          entries: named.map((part) => entryOf(part, source)),
-        }
-      : undefined;
-  const callee = childAt(node, 'function') ?? node;
-  return {
-    kind: 'call',
-    at: placeOf(source, node),
-    callee: readNode(callee, source),
-    origin: undefined,
-    isNew: false,
-    args: [
-      ...args.filter((part) => !named.includes(part)).map((part) => readNode(part, source)),
-      ...(object ? [object] : []),
-    ],
-    target: nothing,
-  };
-}
-
-function entryOf(node: Node, source: Source): Entry | Spread {
-  const at = placeOf(source, node);
-  const [first] = partsOf(node);
-  const key = childAt(node, 'key') ?? childAt(node, 'name');
-  const value = childAt(node, 'value');
-  if (!key || !value) return { kind: 'spread', at, of: readNode(first ?? node, source) };
-  const isText = key.type === 'string' || node.type === 'keyword_argument';
-  const name = textOf(source, key).replace(/^\w*["']|["']$/g, '');
-  return {
-    ...{ kind: 'entry', at, key: isText ? (key.type === 'string' ? name : textOf(source, key)) : undefined },
-    ...{ keyAt: placeOf(source, key), value: readNode(value, source), shorthand: false },
-  };
 }
 
 /** A literal draft. */

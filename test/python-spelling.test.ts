@@ -975,12 +975,110 @@ rows('reimport', [
   ],
 ]);
 
+rows('ugly formatting', [
+  [
+    'spaces everywhere',
+    'x = f ( a = 1 , b = 2 , )',
+    reshape('f ( a = 1 , b = 2 , )', 'a', ['c', 3]),
+    'x = f ( a = 1 , c = 3,  )',
+  ],
+  ['form feeds', '\f\nx = f(a=1)\n\f\ny = 1\n', reshape('f(a=1)', 'a>b'), '\f\nx = f(b=1)\n\f\ny = 1\n'],
+  ['a line removed after a form feed', '\f\na = 1\nb = 2\n', remove('a = 1'), '\f\nb = 2\n'],
+  ['semicolons', 'a = 1; x = f(a=1); b = 2', reshape('f(a=1)', ['c', 2]), 'a = 1; x = f(c=2); b = 2'],
+  ['backslashes', 'x = \\\n    f(a=1)\n', reshape('f(a=1)', 'a', ['b', 2]), 'x = \\\n    f(a=1, b=2)\n'],
+  [
+    'a backslash before a value that goes',
+    'x = \\\n    old\n',
+    replace('old', lit('new')),
+    'x = \\\n    "new"\n',
+  ],
+  ['a condition behind a colon', 'if x: f(a=1)', reshape('f(a=1)', 'a', ['b', 2]), 'if x: f(a=1, b=2)'],
+  ['a decorator', '@f(a=1)\ndef g(): pass', reshape('f(a=1)', 'a>b'), '@f(b=1)\ndef g(): pass'],
+  [
+    'a class body',
+    'class A:\n    x = f(\n        a=1,\n    )\n',
+    reshape('f(\n        a=1,\n    )', 'a', ['b', 2]),
+    'class A:\n    x = f(\n        a=1,\n        b=2,\n    )\n',
+  ],
+  [
+    'a stub',
+    'x: int = ...\ndef f(a: A = ...) -> A: ...\n',
+    rename('A', 'B', 1),
+    'x: int = ...\ndef f(a: A = ...) -> B: ...\n',
+  ],
+  [
+    'no line end',
+    'x = f(\n    a=1\n)',
+    reshape('f(\n    a=1\n)', 'a', ['b', 2]),
+    'x = f(\n    a=1,\n    b=2\n)',
+  ],
+  ['a byte order mark', '\uFEFFx = f(a=1)\n', reshape('f(a=1)', 'a', ['b', 2]), '\uFEFFx = f(a=1, b=2)\n'],
+  ['a byte order mark before what goes', '\uFEFFx = 1\ny = 2\n', remove('x = 1'), '\uFEFFy = 2\n'],
+  [
+    'after wide characters',
+    's = "😀"; x = f(a="ä")\n',
+    reshape('f(a="ä")', 'a', ['b', '😀']),
+    's = "😀"; x = f(a="ä", b="😀")\n',
+  ],
+  [
+    'a comment in an empty call',
+    'f(  # why\n)\n',
+    () => [
+      { do: 'append', at: { file: 'app/main.py', span: { start: 2, end: 2 } }, with: options(pair('a', 1)) },
+    ],
+    'f(  # why\n    a=1,\n)\n',
+  ],
+  ['brackets around brackets', 'x = ((f)((a)))', replace('(a)', options(pair('b', 1))), 'x = ((f)(b=1))'],
+  ['an argument of a generator', 'f(x for x in y)', rename('y', 'z'), 'f(x for x in z)'],
+  [
+    'a match',
+    'match x:\n    case {"a": b}:\n        f(a=1)\n',
+    reshape('f(a=1)', 'a>b'),
+    'match x:\n    case {"a": b}:\n        f(b=1)\n',
+  ],
+  [
+    'await',
+    'async def f():\n    x = await g(a=1)\n',
+    reshape('g(a=1)', 'a>b'),
+    'async def f():\n    x = await g(b=1)\n',
+  ],
+  [
+    'a text over lines that moves',
+    'f(\n    a="""\n  x\n""",\n    b=2,\n)\n',
+    ({ object }) => {
+      const base = object('f(\n    a="""\n  x\n""",\n    b=2,\n)');
+      return [inPlace(base, pair('c', dict(keep(entry(base, 'a')), keep(entry(base, 'b')))))];
+    },
+    'f(\n    c={\n        "a": """\n  x\n""",\n        "b": 2,\n    },\n)\n',
+  ],
+  [
+    'a comma before the next line',
+    'f(a=1\n  , b=2\n  )\n',
+    reshape('f(a=1\n  , b=2\n  )', 'a', 'b', ['c', 3]),
+    'f(a=1\n  , b=2\n  , c=3\n  )\n',
+  ],
+  [
+    'a lambda',
+    'f(key=lambda x: x, b=1)',
+    reshape('f(key=lambda x: x, b=1)', 'b', 'key>k'),
+    'f(b=1, k=lambda x: x)',
+  ],
+  ['a choice as a value', 'f(a=b if c else d)', reshape('f(a=b if c else d)', 'a>e'), 'f(e=b if c else d)'],
+  ['a star argument alone', 'f(**k)', reshape('f(**k)', '**', ['a', 1]), 'f(**k, a=1)'],
+  [
+    'a call that goes with all it has',
+    'f(\n    a,\n    # why\n    b=1,\n)\n',
+    remove('b=1'),
+    'f(\n    a,\n    # why\n)\n',
+  ],
+]);
+
 test('all of them are Python', () => {
   expect(results.length).toBeGreaterThan(150);
   const program = [
     'import ast, json, sys',
     'for text in json.load(sys.stdin):',
-    '    try: ast.parse(text)',
+    '    try: ast.parse(text.encode())',
     '    except SyntaxError as error: print(repr(text), error)',
   ].join('\n');
   const said = python(program, JSON.stringify(results));

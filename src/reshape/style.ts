@@ -152,11 +152,11 @@ export function elementsOf(base: Value): readonly Span[] {
 function notationOf({ text, dialect }: Page, base: ObjectValue, whole: Style): Partial<Style> {
   const pairs = base.entries.flatMap((entry) => (entry.kind === 'entry' && !entry.shorthand ? [entry] : []));
   const plain = pairs.filter(({ keyAt, value }) => keyAt.span.end <= value.at.span.start);
-  if (!plain.length) return {};
+  const named = dialect.keywords?.standAt(base.at.span) === true;
+  if (!plain.length) return named ? { colon: '=', named } : {};
   const quotes = plain.map(({ keyAt }) => text[keyAt.span.start] ?? '');
   const allQuoted = quotes.every((quote) => dialect.quotes.includes(quote));
   const colons = plain.map(({ keyAt, value }) => text.slice(keyAt.span.end, value.at.span.start));
-  const named = dialect.keywords?.standAt(base.at.span) === true;
   const colon = colons.find((between) => /^[^\S\r\n]*[:=][^\S\r\n]*$/.test(between)) ?? whole.colon;
   const gaps = base.entries
     .slice(1)
