@@ -1,7 +1,7 @@
 import type { Edit, Span } from '../edit.js';
 import { lineStarts } from '../lines.js';
 import { indentation } from '../reshape/style.js';
-import type { Entry, List, ObjectValue, Text } from '../value.js';
+import type { Entry, List, ObjectValue, Text, Value } from '../value.js';
 import { type DataSource, dataLanguage } from './data.js';
 import type { Added } from './lines/added.js';
 import { lineAmong, lineBelow } from './lines/place.js';
@@ -100,7 +100,7 @@ function readEntry(file: string, line: Line, below: readonly Line[]): Entry | un
   const start = line.at + key.length + mark.length;
   const rest = { ...line, at: start, content: line.content.slice(key.length + mark.length) };
   const inline = below.some(({ content }) => content !== '') ? [rest] : piecesOf(rest);
-  const items = [...inline, ...below].filter((one) => !isComment(one)).flatMap((one) => textOf(file, one));
+  const items = [...inline, ...below].filter((one) => !isComment(one)).flatMap((one) => lineValue(file, one));
   const span = { start: line.at, end: Math.max(start, items.at(-1)?.at.span.end ?? start) };
   const value: List = { kind: 'list', items, at: { file, span: { start, end: span.end } } };
   const keyAt = { file, span: { start: line.at, end: line.at + key.length } };
@@ -122,11 +122,28 @@ function piecesOf(line: Line): readonly Line[] {
   });
 }
 
-function textOf(file: string, { at, content }: Line): Text[] {
+function lineValue(file: string, { at, content }: Line): Value[] {
   const text = content.replace(/\s+#.*$/, '');
-  return text === ''
-    ? []
-    : [{ kind: 'text', text, at: { file, span: { start: at, end: at + text.length } } }];
+  if (text === '') return [];
+  const set = /^([A-Z_][A-Z0-9_]*)\s*=(?!=)\s*/.exec(text);
+  return [set?.[1] === undefined ? textAt(file, at, text) : setting(file, at, text, set)];
+}
+
+function textAt(file: string, at: number, text: string): Text {
+  return { kind: 'text', text, at: { file, span: { start: at, end: at + text.length } } };
+}
+
+/** A line that sets a variable of the environment: `NAME = value`. */
+function setting(
+  file: string,
+  start: number,
+  text: string,
+  [mark, key = '']: readonly string[],
+): ObjectValue {
+  const value = textAt(file, start + (mark?.length ?? 0), text.slice(mark?.length));
+  const at = { file, span: { start, end: start + text.length } };
+  const keyAt = { file, span: { start, end: start + key.length } };
+  return { kind: 'object', entries: [{ kind: 'entry', key, keyAt, value, shorthand: false, at }], at };
 }
 
 function addItem({ to, index, value }: Added, { text }: IniSource): Edit | undefined {
