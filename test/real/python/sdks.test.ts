@@ -171,6 +171,72 @@ describeWithPython('portkey-ai below 1 on the old API', () => {
   });
 });
 
+describeWithPython('what portkey-ai below 1 makes of what it is given', () => {
+  const SETUP = `
+from portkey import CacheType, Config, LLMOptions, Modes, Params
+from portkey.api_resources.base_client import ProviderOptions, remove_empty_values
+
+def llm(**options):
+    return LLMOptions(provider="openai", **options)
+
+def keys(**options):
+    return [llm(**options).api_key, llm(**options).virtual_key]
+`;
+  const ROWS: readonly (readonly [expression: string, gives: unknown])[] = [
+    // The key is read from the environment for an explicit None only, and then for either of the two.
+    ['keys()', [null, null]],
+    ['keys(api_key=None)', ['sk-openai-1', null]],
+    ['keys(api_key=None, virtual_key="vk")', ['sk-openai-1', 'vk']],
+    ['keys(api_key="sk", virtual_key=None)', ['sk', 'sk-openai-1']],
+    // Penalties are cut to whole numbers, unknown options and the names in messages are dropped without a word.
+    [
+      'Params(presence_penalty=0.6, frequency_penalty=-0.5).dict(exclude_none=True)',
+      { presence_penalty: 0, frequency_penalty: 0 },
+    ],
+    [
+      'Params(messages=[{"role": "user", "content": "x", "name": "n"}]).dict(exclude_none=True)',
+      { messages: [{ role: 'user', content: 'x' }] },
+    ],
+    ['"seed" in llm(seed=1).dict()', false],
+    ['remove_empty_values({"a": None, "b": "", "c": [], "d": 0, "e": {"f": None}})', { c: [], d: 0, e: {} }],
+    ['Config(mode="single", llms=(llm(virtual_key="vk"),)).llms[0].virtual_key', 'vk'],
+    [
+      'Config(mode="single", params=Params()).dict()',
+      { api_key: null, base_url: null, mode: 'single', llms: null },
+    ],
+    [
+      'ProviderOptions(provider="openai", cache_age=60, cache_status=CacheType.SIMPLE).dict(exclude_none=True)',
+      { provider: 'openai', cache_age: 'max-age=60', cache_status: 'simple' },
+    ],
+    ['Modes.AB_TEST == "ab_test"', true],
+  ];
+  const REFUSED = [
+    'llm(retry=3)',
+    'llm(retry={"attempts": 3})',
+    'Params(seed=1)',
+    'Params(virtual_key="vk")',
+    'Params(messages=[{"role": "assistant", "content": None}])',
+    'Config(llms=llm(virtual_key="vk"))',
+    'Config(mode="fallback", llms=[(llm(virtual_key="vk"),)])',
+    'LLMOptions(virtual_key="vk")',
+  ];
+
+  test('values', async () => {
+    const { tried, recordings } = await tryAll(
+      ['sdk-0', 'openai-1'],
+      SETUP,
+      ROWS.map(([expression]) => expression),
+    );
+    expect(tried).toEqual(ROWS.map(([, value]) => ({ value })));
+    expect(recordings).toEqual([]);
+  });
+
+  test('refusals', async () => {
+    const { tried } = await tryAll(['sdk-0', 'openai-1'], SETUP, REFUSED);
+    expect(tried.map(({ error }) => error)).toEqual(REFUSED.map(() => 'ValidationError'));
+  });
+});
+
 const NEW_SETUP = `
 from portkey_ai import AsyncPortkey, Portkey
 
@@ -339,6 +405,23 @@ describeWithPython.each(NEW_SDKS)('portkey-ai, %s, on the new API', (sdk) => {
     expect(recordings.filter(({ accepted }) => accepted).every(({ surface }) => surface === 'new')).toBe(
       true,
     );
+  });
+
+  test('says more than it was told, and nulls where the old one was silent', async () => {
+    const { tried, recordings } = await tryAll([sdk, 'openai-1'], NEW_SETUP, [
+      'keyed.chat.completions.create(messages=CHAT["messages"]).id is not None',
+      'keyed.completions.create(prompt="Hi", model="m", stop=None, n=1).id is not None',
+      'keyed.chat.completions.create()',
+    ]);
+    expect(tried).toEqual([
+      { value: true },
+      { value: true },
+      expect.objectContaining({ error: 'TypeError' }),
+    ]);
+    expect(recordings.map(({ upstream }) => upstream?.body)).toEqual([
+      { model: 'portkey-default', messages: [{ role: 'user', content: 'Hi' }] },
+      { model: 'm', prompt: 'Hi', stop: null, n: 1 },
+    ]);
   });
 
   test('means the same as portkey-ai below 1 on the old one', async () => {
