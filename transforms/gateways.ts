@@ -6,6 +6,7 @@ import { type Carrier, carrierOf } from './gateways/carrier.js';
 import { addsVersion, isPlainHttp } from './gateways/clients.js';
 import { decideCarrier, isCertain, type Taker } from './gateways/decide.js';
 import { carriesHeaders, gatewayEntries } from './gateways/plan.js';
+import { decideServer } from './gateways/servers.js';
 import { decideName, decideSetter, decideWrite } from './gateways/setters.js';
 import { isOldHeaderName } from './headers.js';
 
@@ -86,8 +87,9 @@ export const gatewayClients: Transform = {
   baseURL: PORTKEY_GATEWAY_URL,
   defaultHeaders: createHeaders({ apiKey: KEY, provider: "openai" }),
 })`,
-  sites: ['call'],
-  decide: decideCall,
+  sites: ['object', 'call'],
+  decide: (site, context) =>
+    site.kind === 'object' ? decideServer(CLIENTS, site, context) : decideCall(site, context),
 };
 
 function decideHeaders(site: Site, context: Context): readonly (Finding | Skip)[] {
