@@ -1,5 +1,5 @@
 import type { Context } from '../src/site.js';
-import type { Call, ObjectValue, Text, Value } from '../src/value.js';
+import type { ObjectValue, Text, Value } from '../src/value.js';
 import { type ConfigConversion, inPlace, unchanged } from './config/conversion.js';
 import { convertObject } from './config/convert.js';
 import { convertTemplate, convertText } from './config/embedded.js';
@@ -10,6 +10,7 @@ import { type Moved, movedOf } from './config/moved.js';
 import type { ConfigOptions } from './config/scope.js';
 import { isConfig2, looksLikeConfig, mayBeConfig, mayHaveBuiltOptions } from './config/shape.js';
 import { type Single, singleOf } from './config/single.js';
+import { encodedIn } from './encoders.js';
 import { resolve } from './records.js';
 
 export type { ConfigConversion, ConfigOptions, Moved, Remark, Single };
@@ -69,19 +70,6 @@ export function convertClientConfig(
   if (!fields.has('options')) return undefined;
   const config: ObjectValue = { kind: 'object', entries, at: client.at };
   return convertConfig(config, context, { ...options, apart: true });
-}
-
-/** Functions that turn data into JSON text. */
-const ENCODERS: ReadonlySet<string> = new Set(['JSON.stringify', 'json.dumps', 'dumps']);
-
-function encodedIn(value: Value): Value | undefined {
-  if (value.kind !== 'call' || !isEncoder(value)) return undefined;
-  const [first] = value.args;
-  return first?.kind === 'spread' ? undefined : first;
-}
-
-function isEncoder({ origin }: Call): boolean {
-  return origin !== undefined && ENCODERS.has(origin.path.join('.')) && ['', 'json'].includes(origin.module);
 }
 
 /** Every option is converted where it stands, or none. */

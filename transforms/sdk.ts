@@ -55,7 +55,7 @@ const PYTHON: Sdk = {
     traceID: 'trace_id',
     cacheForceRefresh: 'cache_force_refresh',
   },
-  option: (node) => node.replace('ID', 'Id').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+  option: (node) => node.replace('ID', 'Id').replace(/\B[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
   see: 'PyPI portkey-ai 1.11.2: portkey_ai/api_resources/client.py',
 };
 

@@ -35,7 +35,19 @@ const JSON_HEADERS = /^\s*\{[\s\S]*"x-portkey-mode"\s*:/i;
 /** A template is dealt with where one of its chunks is: the URL it is part of may begin elsewhere. */
 function isClaimed({ at, value }: TextSite, { claimed }: Context): boolean {
   const chunks = value.kind === 'template' ? value.parts.filter(({ kind }) => kind === 'chunk') : [];
-  return claimed(at) || chunks.some((chunk) => claimed(chunk.at));
+  return claimed(at) || chunks.some((chunk) => claimed(chunk.at)) || isFilledElsewhere(at, value, claimed);
+}
+
+/** `URL.format(id)`: what is filled elsewhere is dealt with there, piece by piece. */
+function isFilledElsewhere(at: Place, value: TextSite['value'], claimed: Context['claimed']): boolean {
+  const { start, end } = at.span;
+  if (value.kind !== 'text' || end - start !== value.text.length + 2) return false;
+  const pieces = matchRoute(urlOf(value))?.substitutions ?? [];
+  const places = pieces.map((piece) => ({
+    file: at.file,
+    span: { start: start + 1 + piece.start, end: start + 1 + piece.end },
+  }));
+  return places.length > 0 && places.every((place) => claimed(place));
 }
 
 /** Names that only the old API has, without the base they are appended to. */

@@ -92,7 +92,7 @@ export function azureKey(
 ): { entry: Entry; more: MoreHeaders } | undefined {
   const entry = headerEntry(headers, 'api-key');
   if (!entry) return undefined;
-  const own = owner && headerEntry(owner, 'apikey');
+  const own = owner && (headerEntry(owner, 'apikey') ?? headerEntry(owner, 'api_key'));
   if (own && sameValue(own.value, entry.value)) return { entry, more: [] };
   const bearer: Draft =
     entry.value.kind === 'text'

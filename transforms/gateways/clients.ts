@@ -15,11 +15,20 @@ const VERSION_ADDING: readonly VersionAdding[] = [
     module: /^@langchain\/anthropic|^langchain\/chat_models\/anthropic/,
     see: 'npm @langchain/anthropic: uses @anthropic-ai/sdk',
   },
+  {
+    module: /^(?:anthropic|langchain_anthropic|langchain(?:_community)?\.chat_models\.anthropic)$/,
+    see: 'PyPI anthropic: posts to /v1/complete and /v1/messages',
+  },
 ];
+
+/** LangChain's class for Anthropic, where it is taken from a module that has others too. */
+const ANTHROPIC = /^(?:Chat)?Anthropic$/;
 
 /** Whether the client a call makes adds `/v1` to its base URL by itself. */
 export function addsVersion(origin: Origin | undefined): boolean {
-  return origin !== undefined && VERSION_ADDING.some(({ module }) => module.test(origin.module));
+  if (origin === undefined) return false;
+  const isAnthropic = /^langchain/.test(origin.module) && ANTHROPIC.test(origin.path.at(-1) ?? '');
+  return isAnthropic || VERSION_ADDING.some(({ module }) => module.test(origin.module));
 }
 
 /** Packages whose calls are plain HTTP: no import is added for them. */
@@ -39,6 +48,13 @@ const HTTP_PACKAGES: ReadonlySet<string> = new Set([
   'https',
   'node:http',
   'node:https',
+  'requests',
+  'httpx',
+  'aiohttp',
+  'urllib',
+  'urllib.request',
+  'urllib3',
+  'http.client',
 ]);
 
 /** Functions of the language that send a request by themselves. */

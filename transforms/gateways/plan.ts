@@ -2,6 +2,7 @@ import { entryOf, possibilities } from '../../src/project.js';
 import type { Change, Context, Draft, DraftEntry } from '../../src/site.js';
 import type { Entry, ObjectValue, Spread, Value } from '../../src/value.js';
 import { convertConfig, type Remark } from '../config.js';
+import { encodedIn } from '../encoders.js';
 import { type Header, headerNamed, PREFIX } from '../headers.js';
 import { readCaching } from './caching.js';
 import { renamedName } from './names.js';
@@ -158,10 +159,8 @@ function going(entry: Entry, header: Header): HeaderFateOf {
 
 /** `JSON.stringify(x)` is x for createHeaders, which encodes objects by itself. */
 function decoded(value: Value): Value {
-  const isEncoder =
-    value.kind === 'call' && value.origin?.module === '' && value.origin.path.join('.') === 'JSON.stringify';
-  const [first, ...others] = isEncoder ? value.args : [];
-  return first && first.kind !== 'spread' && !others.length ? first : value;
+  const isPlain = value.kind === 'call' && value.args.length === 1;
+  return (isPlain && encodedIn(value)) || value;
 }
 
 /** Headers any one of which selects a provider by itself. */

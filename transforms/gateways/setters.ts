@@ -1,5 +1,5 @@
 import type { AssignmentSite, CallSite, Change, Context, Finding, TextSite } from '../../src/site.js';
-import type { Place, Value } from '../../src/value.js';
+import type { Entry, Place, Spread, Value } from '../../src/value.js';
 import { type Header, headerNamed, isOldHeaderName } from '../headers.js';
 import { renamedName, textNamed } from './names.js';
 import { asText, readMode } from './provider.js';
@@ -55,9 +55,16 @@ export function putsProvider(site: CallSite | AssignmentSite): boolean {
     return oldHeader(site.path.at(-1)?.name ?? '')?.fate === 'provider' && isProvider(site.value);
   }
   const [name, value] = site.call.args;
+  if (name?.kind === 'object' && site.path.at(-1)?.name === 'update')
+    return name.entries.some(isProviderEntry);
   const isSetter = SETTERS.has(site.path.at(-1)?.name ?? '') && name && name.kind !== 'spread';
   if (!isSetter || !value || value.kind === 'spread') return false;
   return oldHeader(textNamed(name)?.text ?? '')?.fate === 'provider' && isProvider(value);
+}
+
+function isProviderEntry(entry: Entry | Spread): boolean {
+  if (entry.kind === 'spread') return false;
+  return oldHeader(entry.key ?? '')?.fate === 'provider' && isProvider(entry.value);
 }
 
 function isProvider(value: Value): boolean {

@@ -25,7 +25,7 @@ export function readersOf(call: Call, wrapped: boolean, context: Pick<Context, '
   );
   return {
     changes: [...unwrapping.changes, ...changes],
-    problems: unwrapping.problems,
+    problems: [...unwrapping.problems, ...(wrapped ? reads.flatMap(dataHandedOn) : [])],
     remarks: wrapped ? [] : reads.flatMap(messageHandedOn),
   };
 }
@@ -36,6 +36,14 @@ function isItem({ by, name }: Step): boolean {
 
 function isWrapper(path: readonly Step[], index: number): boolean {
   return index === 0 && /^(?:data|success)$/.test(path[0]?.name ?? '');
+}
+
+/** The data of a prompt was a plain dict. */
+function dataHandedOn({ path, lost, at }: Read): Remark[] {
+  const [step, ...deeper] = path;
+  if (!lost || step?.name !== 'data' || deeper.length) return [];
+  const message = 'the data of the answer was a dict, and where it goes from here cannot be followed';
+  return [{ at, message, help: 'The new answer is an object: its model_dump() is the dict.' }];
 }
 
 /** Old messages were plain dicts: whoever gets one may want a dict. */

@@ -22,6 +22,12 @@ export function addressOf(request: Request): Address | undefined {
   return { url: withKnownHost(isAbsolute ? parts : [known('https://'), ...parts]) };
 }
 
+/** Whether the address is written without a host: nothing in sight says where it leads. */
+export function isRelative({ url }: Request): boolean {
+  const first = url.kind === 'joined' ? url.parts[0] : url;
+  return first?.kind === 'known' && String(first.value).startsWith('/');
+}
+
 /** A host with something unknown in it (`http://localhost:${port}/v1`) becomes nobody's. */
 function withKnownHost(parts: readonly Data[]): Data {
   const whole = joined(parts);

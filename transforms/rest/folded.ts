@@ -2,6 +2,7 @@ import { covers, entryOf, resolve } from '../../src/project.js';
 import type { Change, Context, Draft, RequestSite } from '../../src/site.js';
 import type { Entry, ObjectValue, Value } from '../../src/value.js';
 import { convertConfig, type Remark } from '../config.js';
+import { encodedIn } from '../encoders.js';
 import { writesTo } from '../writes.js';
 import { travelsWith } from './headers.js';
 
@@ -21,11 +22,7 @@ export function bodyObject(site: RequestSite): ObjectValue | undefined {
 }
 
 function inner(value: Value): Value {
-  const call = resolve(value);
-  const isEncoder =
-    call.kind === 'call' && call.origin?.module === '' && call.origin.path.join('.') === 'JSON.stringify';
-  const [first] = isEncoder ? call.args : [];
-  return first && first.kind !== 'spread' ? first : value;
+  return encodedIn(value) ?? value;
 }
 
 /** Whether a body is an old one: `{ config, params }`. */

@@ -110,9 +110,11 @@ function followAttribute(access: Node, trail: Trail): readonly Read[] {
 /** `x.get("name")`, with a fallback or without. */
 function lookedUp(source: Source, object: Node, call: Node): Step | undefined {
   const list = childAt(call, 'arguments');
-  const [key] = list ? partsOf(list) : [];
+  const [key, fallback] = list ? partsOf(list) : [];
   const value = key && read(source, key);
-  if (value?.kind !== 'text') return undefined;
+  // What is read of a fallback is not read of an attribute.
+  const isReadOn = /^(?:attribute|subscript)$/.test(call.parent?.type ?? '');
+  if (value?.kind !== 'text' || (fallback && isReadOn)) return undefined;
   const cut = placeAt(source, object.end, call.end);
   return { name: value.text, at: cut, cut, called: false, by: 'lookup' };
 }

@@ -40,10 +40,7 @@ export function isExpected(source: Source, node: Node): boolean {
 const SERVING =
   /^(?:route|add_route|add_url_rule|add_api_route|mount|register|path|re_path|url|add_get|add_post)$/;
 const VERB = /^(?:get|post|put|patch|delete|head|options|websocket|api_route|route)$/;
-/** Libraries that answer in place of a server, in tests. */
-const MOCKING = /^(?:responses|respx|requests_mock|httpretty|httpserver|aioresponses|rsps|m|mock)$/;
-
-/** Whether a path is one that this program (or a test's mock) answers itself, as against one it sends a request to. */
+/** Whether a path is one that this program answers itself, as against one it sends a request to. */
 export function isServed(source: Source, node: Node): boolean {
   const list = node.parent?.type === 'keyword_argument' ? node.parent.parent : node.parent;
   const call = list?.type === 'argument_list' ? list.parent : undefined;
@@ -52,9 +49,5 @@ export function isServed(source: Source, node: Node): boolean {
   const name = callee.type === 'attribute' ? childAt(callee, 'attribute') : callee;
   const method = name ? textOf(source, name) : '';
   if (around(call, 'decorator') && VERB.test(method)) return true;
-  const object = callee.type === 'attribute' ? childAt(callee, 'object') : undefined;
-  const root = object ? textOf(source, object) : '';
-  if (MOCKING.test(root))
-    return /^(?:add|get|post|put|patch|delete|route|register_uri|expect_\w+)$/.test(method);
   return SERVING.test(method);
 }
