@@ -12,16 +12,13 @@ import { type PythonProgram, pythonPrograms } from './programs.js';
  * programs.test.ts.
  */
 const PENDING: readonly string[] = [
-  'anthropic-proxy',
   'langchain-portkey-config',
   'llamaindex-add-llms',
   'openai0-headers-per-call',
-  'openai1-azure',
   'openai1-sync-and-async',
   'rest-aiohttp-and-urllib',
   'sdk-class-holds-module',
   'sdk-config-slug',
-  'sdk-fallback-raw-keys',
   'sdk-per-call-config',
   'sdk-settings-module',
   'sdk-two-configs',

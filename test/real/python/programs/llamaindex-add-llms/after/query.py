@@ -13,7 +13,7 @@ claude = {
 }
 llm = OpenAI(
     model="gpt-4",
-    temperature=0.5,
+    api_key="none",
     api_base=PORTKEY_GATEWAY_URL,
     default_headers=createHeaders(
         api_key=os.environ["PORTKEY_API_KEY"],

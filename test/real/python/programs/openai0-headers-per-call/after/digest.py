@@ -38,7 +38,7 @@ async def embed(text):
         headers=createHeaders(
             api_key=os.getenv("PORTKEY_API_KEY"),
             provider="openai",
-            cache_force_refresh=True,
+            cache_force_refresh="True",
         ),
     )
     return len(response["data"])

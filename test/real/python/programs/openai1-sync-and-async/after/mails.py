@@ -20,7 +20,7 @@ slow = AsyncOpenAI(
         api_key=os.environ["PORTKEY_API_KEY"],
         provider="openai",
         trace_id="mails",
-        metadata=json.dumps({"_user": "ada"}),
+        metadata={"_user": "ada"},
         config={
             "cache": {"mode": "semantic", "max_age": 3600},
             "retry": {"attempts": 3},

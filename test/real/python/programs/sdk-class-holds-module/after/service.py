@@ -19,7 +19,7 @@ class RecipeService:
                 "targets": [
                     {
                         "provider": "openai",
-                        "api_key": os.environ["OPENAI_API_KEY"],  # from the environment
+                        "api_key": os.environ.get("OPENAI_API_KEY"),  # from the environment
                         "override_params": {"model": model, "temperature": 0.5},
                     }
                 ],
