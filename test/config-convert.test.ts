@@ -15,6 +15,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { register } from '../src/cli/config.js';
 import type { Io } from '../src/cli/io.js';
 import { JobError } from '../src/job-error.js';
+import { undo } from '../src/journal/undo.js';
 
 const root = mkdtempSync(join(tmpdir(), 'config-convert-'));
 let cwd = root;
@@ -238,7 +239,30 @@ describe('several files', () => {
     const { code, out, err } = await convert(['a.json', 'b b.jsonc', 'c.json', '--write']);
     expect({ code, out, err }).toEqual({ code: 0, out: '', err: 'converted a.json\nconverted b b.jsonc' });
     expect([read('a.json'), read('b b.jsonc'), read('c.json')]).toEqual([GUIDE_AFTER, `// two\n${NEW}`, NEW]);
-    expect(readdirSync(cwd).sort()).toEqual(['a.json', 'b b.jsonc', 'c.json']);
+    expect(readdirSync(cwd).sort()).toEqual(['.portkey-migrate', 'a.json', 'b b.jsonc', 'c.json']);
+  });
+
+  test('--write is put back by undo, links and modes too', async () => {
+    write('a.json', GUIDE);
+    write('b b.jsonc', `\uFEFF// two\r\n${OLD}`);
+    chmodSync(join(cwd, 'a.json'), 0o640);
+    symlinkSync('b b.jsonc', join(cwd, 'link.json'));
+    expect(await convert(['a.json', 'link.json', '--write'])).toMatchObject({ code: 0 });
+    expect(read('a.json')).toBe(GUIDE_AFTER);
+    expect(await undo(cwd, { force: false, dry: false })).toMatchObject({
+      restored: ['a.json', 'b b.jsonc'],
+      refused: [],
+    });
+    expect([read('a.json'), read('b b.jsonc')]).toEqual([GUIDE, `\uFEFF// two\r\n${OLD}`]);
+    expect(statSync(join(cwd, 'a.json')).mode & 0o777).toBe(0o640);
+    expect(readdirSync(cwd).sort()).toEqual(['a.json', 'b b.jsonc', 'link.json']);
+  });
+
+  test('the same file by two names is written once', async () => {
+    write('a.json', OLD);
+    symlinkSync('a.json', join(cwd, 'link.json'));
+    expect(await convert(['a.json', 'link.json', '--write'])).toMatchObject({ code: 0 });
+    expect(read('a.json')).toBe(NEW);
   });
 
   test('--write writes none when one cannot be converted', async () => {

@@ -1,3 +1,5 @@
+import { realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { JobError } from '../job-error.js';
 import type { Converted } from './config-convert.js';
@@ -71,10 +73,9 @@ function sayNothingDone(
 
 async function write(all: readonly Converted[], io: Io): Promise<void> {
   const changed = all.filter(({ before, after }) => before !== after);
-  const { replaceAll } = await import('./config-write.js');
-  await replaceAll(
-    changed.map(({ path, after }) => ({ path, text: after })),
-    io.cwd,
-  );
+  const { replaceFiles } = await import('../journal.js');
+  // A file and a link to it are one file.
+  const files = new Map(changed.map((one) => [realpathSync(resolve(io.cwd, one.path)), one]));
+  await replaceFiles([...files.values()], { cwd: io.cwd, paths: changed.map(({ path }) => path) });
   for (const { name } of changed) io.warn(`converted ${name}`);
 }
