@@ -20,10 +20,11 @@ function operatorOf(source: Source, node: Node): string {
 }
 
 /** The operands of a chain of one operator, without recursion: sums of thousands of lines are written. */
-function operandsOf(source: Source, node: Node, operator: string): readonly Node[] {
+export function operandsOf(source: Source, node: Node): readonly Node[] {
+  const operator = operatorOf(source, node);
   const found: Node[] = [];
   let current = node;
-  while (current.type === 'binary_operator' && operatorOf(source, current) === operator) {
+  while (current.type === node.type && operatorOf(source, current) === operator) {
     const [left, right] = [childAt(current, 'left'), childAt(current, 'right')];
     if (!left || !right) break;
     found.push(right);
@@ -33,7 +34,7 @@ function operandsOf(source: Source, node: Node, operator: string): readonly Node
 }
 
 function readSum(source: Source, node: Node, at: Place): Value {
-  const parts = operandsOf(source, node, '+').flatMap((operand) => summands(source, operand));
+  const parts = operandsOf(source, node).flatMap((operand) => summands(source, operand));
   if (parts.some(({ kind }) => kind === 'chunk')) return { kind: 'template', parts, at };
   return { kind: 'opaque', at, target: once(() => textSum(source, node, parts, at)) };
 }
@@ -81,7 +82,7 @@ function readRest(source: Source, node: Node, at: Place): Value {
 }
 
 function readMerge(source: Source, node: Node, at: Place): Value {
-  const operands = operandsOf(source, node, '|');
+  const operands = operandsOf(source, node);
   const entries = () =>
     operands.map((operand) => {
       const of = read(source, operand);

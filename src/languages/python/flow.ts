@@ -9,22 +9,44 @@ interface Step {
   readonly block: Node | undefined;
 }
 
-const known = new WeakMap<Variable, readonly Step[]>();
+interface Flow {
+  /** In the order in which they hold. */
+  readonly steps: readonly Step[];
+  /** Bindings that run when something is called. */
+  readonly elsewhere: readonly Node[];
+}
+
+const known = new WeakMap<Variable, Flow>();
 
 /** The bindings of a variable that may have given it the value an identifier reads. */
 export function reaching(variable: Variable, name: Node): readonly Node[] {
   const scope = runsIn(name);
   if (scope !== variable.scope) return variable.binders;
-  const steps = stepsOf(variable);
-  const before = steps.filter(({ from }) => from <= name.start);
-  const last = before.findLastIndex(({ block }) => block !== undefined && holds(block, name));
-  const setter = before[last];
-  const loop = loopAround(name, setter?.binder, scope);
-  const again = loop ? steps.filter(({ from, binder }) => from > name.start && holds(loop, binder)) : [];
-  const found = [...before.slice(Math.max(last, 0)), ...again].map(({ binder }) => binder);
-  const elsewhere = variable.binders.filter((binder) => runsIn(binder) !== scope);
-  const all = new Set([...found.filter((binder) => !elsewhere.includes(binder)), ...elsewhere]);
-  return found.length ? variable.binders.filter((binder) => all.has(binder)) : variable.binders;
+  const { steps, elsewhere } = flowOf(variable);
+  const found: Node[] = [];
+  let setter: Node | undefined;
+  for (let index = countBefore(steps, name.start) - 1; index >= 0 && !setter; index -= 1) {
+    const step = steps[index];
+    if (step) found.unshift(step.binder);
+    if (step?.block && holds(step.block, name)) setter = step.binder;
+  }
+  const loop = loopAround(name, setter, scope);
+  const again = loop
+    ? steps.slice(countBefore(steps, name.start)).filter(({ binder }) => holds(loop, binder))
+    : [];
+  found.push(...again.map(({ binder }) => binder));
+  return found.length ? [...found, ...elsewhere] : variable.binders;
+}
+
+/** How many of some steps hold at a place. */
+function countBefore(steps: readonly Step[], place: number): number {
+  let [low, high] = [0, steps.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((steps[middle]?.from ?? place) <= place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The function or module whose run evaluates a node. */
@@ -34,12 +56,17 @@ function runsIn(node: Node): Node {
   return scope;
 }
 
-function stepsOf(variable: Variable): readonly Step[] {
+function flowOf(variable: Variable): Flow {
   const memo = known.get(variable);
   if (memo) return memo;
-  const steps = variable.binders.map(stepOf).sort((one, other) => one.from - other.from);
-  known.set(variable, steps);
-  return steps;
+  const isHere = (binder: Node): boolean => runsIn(binder) === variable.scope;
+  const steps = variable.binders.filter(isHere).map(stepOf);
+  const flow: Flow = {
+    steps: steps.sort((one, other) => one.from - other.from),
+    elsewhere: variable.binders.filter((binder) => !isHere(binder)),
+  };
+  known.set(variable, flow);
+  return flow;
 }
 
 /** Statements that bind for sure, once they have run. */

@@ -8,7 +8,7 @@ import { originOfName, resolvedOrigin } from './origins.js';
 import { placeAt, placeOf, type Source, textOf } from './source.js';
 import { plainText } from './strings.js';
 import { childAt, type Node, partsOf } from './tree.js';
-import { entryFrom, innermost, itemOf, once, read, remember } from './values.js';
+import { entryFrom, innermost, itemOf, lazy, once, read, remember } from './values.js';
 
 /** A call; `dict(a=1)`, `"…".format(x)` and the like as what they give. */
 export function readCall(source: Source, node: Node, at: Place): Value {
@@ -21,18 +21,23 @@ export function readCall(source: Source, node: Node, at: Place): Value {
 }
 
 function plainCall(source: Source, node: Node, at: Place): Call {
-  const callee = read(source, childAt(node, 'function') ?? node);
-  const isNew = once(() => isConstruction(callee));
+  const callee = (): Value => read(source, childAt(node, 'function') ?? node);
+  const isNew = once(() => isConstruction(callee()));
+  const args = lazy(() => argumentsOf(source, node));
   const call: Call = {
     kind: 'call',
-    callee,
+    get callee() {
+      return callee();
+    },
     get origin(): Origin | undefined {
-      return resolvedOrigin(callee);
+      return resolvedOrigin(callee());
     },
     get isNew() {
       return isNew() === true;
     },
-    args: argumentsOf(source, node),
+    get args() {
+      return args();
+    },
     target: once(() => targetOf(source, call, node)),
     at,
   };
@@ -76,9 +81,15 @@ function isKeyword({ type }: Node): boolean {
 /** The keyword arguments of a call, as an object; `at` reaches from the first to the last. */
 export function readKeywords(source: Source, list: Node, at: Place): Value {
   const keywords = partsOf(list).filter(isKeyword);
-  const entries = keywords.flatMap((part) => entryFrom(source, part) ?? []);
+  const entries = lazy(() => keywords.flatMap((part) => entryFrom(source, part) ?? []));
   const [first, last] = [keywords[0], keywords.at(-1)];
-  return { kind: 'object', entries, at: first && last ? placeAt(source, first.start, last.end) : at };
+  return {
+    kind: 'object',
+    get entries() {
+      return entries();
+    },
+    at: first && last ? placeAt(source, first.start, last.end) : at,
+  };
 }
 
 /** `"…".format(x)`, `"/".join([…])` of literals. */

@@ -22,7 +22,7 @@ function itemsIn(source: Source, iterable: Node, target: Node): Value | undefine
   if (base.kind === 'object' || base.kind === 'text' || base.kind === 'opaque') return undefined;
   if (base.kind === 'list') return memberTarget(source, base, undefined);
   const at = placeOf(source, target);
-  return memberOf(source, of, undefined, at, at);
+  return memberOf(source, () => of, undefined, at, at);
 }
 
 /** `d.items()`, `d.values()`, `enumerate(xs)`, `zip(xs, ys)`, and what only orders its items. */

@@ -7,20 +7,34 @@ import { importAt, importsOf, moduleDocument } from './modules.js';
 import { moduleOf } from './namespaces.js';
 import { isForeign } from './origins.js';
 import { outsideWrites } from './references.js';
+import { roleOf } from './roles.js';
 import { type Variable, variableIn, variableOf } from './scopes.js';
 import { placeOf, type Source, textOf } from './source.js';
 import { sourceOf } from './sources.js';
 import { boundValue } from './targets.js';
 import { childAt, type Node } from './tree.js';
-import { read, unwrapped } from './values.js';
+import { once, read, unwrapped } from './values.js';
 
 /** What a name stands for in the project. */
 export function nameTarget(source: Source, name: Node): Value | undefined {
   const variable = variableOf(source, name);
   if (!variable) return starTarget(source, textOf(source, name));
   if (importAt(source, name)) return isForeignAt(source, name) ? undefined : boundValue(source, name);
-  const isBinder = variable.binders.includes(name);
-  return reachedValue(source, name, variable, isBinder ? variable.binders : reaching(variable, name));
+  const binders = roleOf(name) === 'binder' ? variable.binders : reaching(variable, name);
+  const isAll = binders.length === variable.binders.length;
+  return isAll ? wholeValue(source, variable) : reachedValue(source, name, variable, binders);
+}
+
+const wholes = new WeakMap<Source, Map<Variable, () => Value | undefined>>();
+
+/** Everything a variable may be, worked out once: each of its bindings asks for it. */
+function wholeValue(source: Source, variable: Variable): Value | undefined {
+  const here = wholes.get(source) ?? new Map<Variable, () => Value | undefined>();
+  wholes.set(source, here);
+  const first = variable.binders[0] ?? variable.scope;
+  const value = here.get(variable) ?? once(() => reachedValue(source, first, variable, variable.binders));
+  here.set(variable, value);
+  return value();
 }
 
 /** What some bindings of a variable may have given it. */

@@ -3,6 +3,7 @@ import type { Origin, Value } from '../../value.js';
 import { isBuiltin } from './builtins.js';
 import { reaching } from './flow.js';
 import { type ImportOf, importAt, importsOf, moduleDocument } from './modules.js';
+import { roleOf } from './roles.js';
 import { variableOf } from './scopes.js';
 import { type Source, textOf } from './source.js';
 import type { Node } from './tree.js';
@@ -11,7 +12,7 @@ import type { Node } from './tree.js';
 export function originOfName(source: Source, name: Node): Origin | undefined {
   const variable = variableOf(source, name);
   if (!variable) return isVariable(name) ? originOfFree(source, textOf(source, name)) : undefined;
-  const binders = variable.binders.includes(name) ? [name] : reaching(variable, name);
+  const binders = roleOf(name) === 'binder' ? [name] : reaching(variable, name);
   const imports = binders.flatMap((binder) => importAt(source, binder) ?? []);
   const foreign = imports.find(isForeign);
   return foreign && originOfImport(foreign);

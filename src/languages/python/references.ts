@@ -136,13 +136,26 @@ export function isTakenByStar(source: Source, name: string): boolean {
   return listed ? listed.includes(name) : !name.startsWith('_');
 }
 
-/** `settings.name`. */
+/** `settings.name`, where the first name is one that the file takes from the project. */
 function throughModule(other: Source, source: Source, text: string): readonly Found[] {
-  if (!importsOf(other).some(({ file }) => file !== undefined)) return [];
+  const locals = new Set(importsOf(other).flatMap(({ file, local }) => (file === undefined ? [] : [local])));
   return accesses(other, text).flatMap(({ node, object }) => {
+    if (!locals.has(rootOf(other, object))) return [];
     const document = moduleOf(resolve(read(other, object)))?.document;
     return document?.file === source.file ? [{ source: other, node }] : [];
   });
+}
+
+/** The name that a member path starts with. */
+function rootOf(source: Source, object: Node): string {
+  let node = object;
+  for (
+    let inner = childAt(node, 'object');
+    node.type === 'attribute' && inner;
+    inner = childAt(node, 'object')
+  )
+    node = inner;
+  return node.type === 'identifier' ? textOf(source, node) : '';
 }
 
 /** What other files assign to a name of this module: `settings.name = …`. */

@@ -19,27 +19,29 @@ interface Growing extends Variable {
   readonly uses: Node[];
 }
 
-/** What each identifier of one text means. */
-type Meanings = ReadonlyMap<Node, Variable>;
+/** What each identifier of one text means, and the variables of that name by their scope. */
+interface Meanings {
+  readonly nodes: ReadonlyMap<Node, Variable>;
+  readonly scopes: ReadonlyMap<Node, Variable>;
+}
 
 const known = new WeakMap<Node, Map<string, Meanings>>();
 
 /** The variable an identifier means; undefined for names of the language, of star imports, and of members. */
 export function variableOf(source: Source, name: Node): Variable | undefined {
-  return meaningsOf(source, textOf(source, name)).get(name);
+  return meaningsOf(source, textOf(source, name)).nodes.get(name);
 }
 
 /** The variable of that name that a scope itself has. */
 export function variableIn(source: Source, scope: Node, name: string): Variable | undefined {
-  for (const variable of meaningsOf(source, name).values()) if (variable.scope === scope) return variable;
-  return undefined;
+  return meaningsOf(source, name).scopes.get(scope);
 }
 
 /** Identifiers of a text that mean no variable of the file. */
 export function freeNames(source: Source, text: string): readonly Node[] {
-  const meanings = meaningsOf(source, text);
+  const { nodes } = meaningsOf(source, text);
   const all = source.identifiers.get(text) ?? [];
-  return all.filter((node) => !meanings.has(node) && roleOf(node) === 'use');
+  return all.filter((node) => !nodes.has(node) && roleOf(node) === 'use');
 }
 
 /** Asked once for all identifiers of a text: generated code has thousands of the same. */
@@ -77,7 +79,7 @@ function findMeanings(identifiers: readonly Node[], name: string): Meanings {
   }
   for (const variable of binding.scopes.values())
     for (const node of variable.binders) found.set(node, variable);
-  return found;
+  return { nodes: found, scopes: binding.scopes };
 }
 
 function bind(node: Node, name: string, binding: Binding): void {

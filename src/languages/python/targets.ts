@@ -117,7 +117,7 @@ export function elementOf(source: Source, whole: Value, index: number, target: N
     return item?.kind === 'spread' ? undefined : item;
   }
   const at = placeOf(source, target);
-  return resolved.kind === 'call' ? memberOf(source, whole, undefined, at, at) : undefined;
+  return resolved.kind === 'call' ? memberOf(source, () => whole, undefined, at, at) : undefined;
 }
 
 /** Wrappings of an expression taken off from inside: the outermost expression that gives the same value. */

@@ -1,5 +1,5 @@
 import type { Entry, ObjectValue, Origin, Place, Spread, Value } from '../../value.js';
-import { readBinary } from './binary.js';
+import { operandsOf, readBinary } from './binary.js';
 import { readCall, readKeywords } from './invocations.js';
 import { memberTarget } from './members.js';
 import { bindingOf, holderOf, nameTarget } from './names.js';
@@ -67,14 +67,23 @@ function readValue(source: Source, node: Node): Value {
   return inner ? { kind: 'opaque', at, target: () => read(source, inner) } : { kind: 'opaque', at };
 }
 
+/** How many values may need each other in turn: `s = s + x` a thousand times over is not followed to its beginning. */
+const MOST_DEEP = 200;
+let depth = 0;
+
 /** Computed when first asked for; a value that would need itself is unknown. */
 export function once<T>(compute: () => T | undefined): () => T | undefined {
   let state: 'new' | 'busy' | 'done' = 'new';
   let value: T | undefined;
   return () => {
-    if (state !== 'new') return value;
+    if (state !== 'new' || depth >= MOST_DEEP) return value;
     state = 'busy';
-    value = compute();
+    depth += 1;
+    try {
+      value = compute();
+    } finally {
+      depth -= 1;
+    }
     state = 'done';
     return value;
   };
@@ -109,7 +118,23 @@ function readUnary(source: Source, node: Node, at: Place): Value {
 }
 
 function readList(source: Source, node: Node, at: Place): Value {
-  return { kind: 'list', items: partsOf(node).map((item) => itemOf(source, item)), at };
+  const items = lazy(() => partsOf(node).map((item) => itemOf(source, item)));
+  return {
+    kind: 'list',
+    get items() {
+      return items();
+    },
+    at,
+  };
+}
+
+/** Computed when first asked for: what is nested deep is read step by step. */
+export function lazy<T>(compute: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: compute() };
+    return made.value;
+  };
 }
 
 /** An item of a list or call; `*x` is spread. */
@@ -119,8 +144,15 @@ export function itemOf(source: Source, node: Node): Value | Spread {
 }
 
 function readDictionary(source: Source, node: Node, at: Place): ObjectValue {
-  const entries = partsOf(node).flatMap((part) => entryFrom(source, part) ?? []);
-  return { kind: 'object', entries, holder: () => holderOf(source, node), at };
+  const entries = lazy(() => partsOf(node).flatMap((part) => entryFrom(source, part) ?? []));
+  return {
+    kind: 'object',
+    get entries() {
+      return entries();
+    },
+    holder: () => holderOf(source, node),
+    at,
+  };
 }
 
 /** An entry of a dict or of keyword arguments. */
@@ -176,26 +208,29 @@ function readMember(source: Source, node: Node, at: Place): Value {
   const nameNode = childAt(node, 'attribute') ?? childAt(node, 'subscript') ?? node;
   const isSeveral = node.children.filter(({ field }) => field === 'subscript').length > 1;
   const name = node.type === 'attribute' ? textOf(source, nameNode) : plainText(source, nameNode);
-  return memberOf(source, read(source, object), isSeveral ? undefined : name, placeOf(source, nameNode), at);
+  const of = (): Value => read(source, object);
+  return memberOf(source, of, isSeveral ? undefined : name, placeOf(source, nameNode), at);
 }
 
 /** A member of a value. */
 export function memberOf(
   source: Source,
-  of: Value,
+  of: () => Value,
   name: string | undefined,
   nameAt: Place,
   at: Place,
 ): Value {
   return {
     kind: 'member',
-    of,
+    get of() {
+      return of();
+    },
     name,
     nameAt,
     get origin(): Origin | undefined {
-      return originOfMember(source, of, name);
+      return originOfMember(source, of(), name);
     },
-    target: once(() => memberTarget(source, of, name)),
+    target: once(() => memberTarget(source, of(), name)),
     at,
   };
 }
@@ -208,10 +243,8 @@ function readConditional(source: Source, node: Node, at: Place): Value {
 
 /** `a or b`: either; `a and b`: the right one, when it is anything. */
 function readBoolean(source: Source, node: Node, at: Place): Value {
+  const operands = operandsOf(source, node);
   const isOr = childAt(node, 'operator')?.type === 'or';
-  const options = ['left', 'right'].flatMap((side) => {
-    const child = childAt(node, side);
-    return child && (isOr || side === 'right') ? [read(source, child)] : [];
-  });
+  const options = (isOr ? operands : operands.slice(-1)).map((operand) => read(source, operand));
   return { kind: 'choice', options, at };
 }
