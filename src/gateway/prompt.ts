@@ -22,7 +22,13 @@ export function understandPrompt(
   const value: Json = { ...rendered(prompt, id, variables), ...prompt.parameters, ...own };
   const body: Body = { kind: 'json', value };
   const path = prompt.prompt === undefined ? '/chat/completions' : '/completions';
-  return { ...said, ...whoAnswers(said, prompt, seed), body, path, prompt: { id, variables } };
+  return {
+    ...said,
+    ...whoAnswers(said, prompt, seed),
+    body,
+    path,
+    prompt: { id, variables: asked.variables ?? null },
+  };
 }
 
 const NOT_PARAMETERS = new Set(['variables']);

@@ -6,7 +6,7 @@ import { fill, type Nothing, type Outgoing } from './outgoing.js';
 import type { Pair } from './pairs.js';
 import type { Judgement, Verdict } from './result.js';
 import type { SendingSite } from './sites.js';
-import { ADDRESS_UNKNOWN, NEVER_WORKED, worstOf } from './verdicts.js';
+import { ADDRESS_UNKNOWN, NEVER_WORKED, RELATIVE, worstOf } from './verdicts.js';
 import { type World, worldsOf } from './worlds.js';
 
 /** What a judge needs: the two texts, and the gateway to send to. */
@@ -59,16 +59,25 @@ async function judgeWorld(
     if (exchange.api === 'old') return { verdict: { is: 'left' }, old: { request: old, exchange } };
   }
   if (fresh.kind === 'failing') return { verdict: { is: 'refused', status: undefined, message: fresh.why } };
-  if (fresh.kind !== 'outgoing') return { verdict: unreadable(fresh, 'new') };
+  if (fresh.kind !== 'outgoing') {
+    const verdict = fresh.why === RELATIVE ? withoutHost(old) : unreadable(fresh, 'new');
+    return { verdict };
+  }
   const other = otherBase(old, fresh);
   return other ? { verdict: other } : compareSent(old, fresh, court);
+}
+
+/** What had a host has lost it. */
+function withoutHost({ url }: Outgoing): Verdict {
+  return { is: 'differs', differences: [{ field: 'address', old: url, new: 'an address without a host' }] };
 }
 
 function unreadable({ why, kind }: Nothing, side: 'old' | 'new'): Verdict {
   const what = kind === 'failing' ? `the ${side} call fails by itself: ${why}` : why;
   return {
     is: 'unreadable',
-    why: what === ADDRESS_UNKNOWN || kind === 'failing' ? what : `${what} (${side} text)`,
+    why:
+      what === ADDRESS_UNKNOWN || what === RELATIVE || kind === 'failing' ? what : `${what} (${side} text)`,
   };
 }
 

@@ -1,9 +1,10 @@
-import { addressOf, isForGateway } from '../../transforms/requests/address.js';
+import { addressOf, isForGateway, isRelative } from '../../transforms/requests/address.js';
 import type { Data } from '../../transforms/requests/data.js';
 import { unwrittenStrategy } from '../../transforms/requests/unwritten.js';
 import type { Request, Sent } from '../../transforms/requests.js';
 import { type Filling, fillHeaders, fillJson, fillText } from './holes.js';
 import { meaningOf } from './meaning.js';
+import { ADDRESS_UNKNOWN, RELATIVE } from './verdicts.js';
 
 /** A request as it goes over the wire, everything filled in. */
 export interface Outgoing {
@@ -32,7 +33,7 @@ export function fill(sent: Sent, filling: Filling): Outgoing | Nothing {
   const unwritten = unwrittenStrategy(sent);
   if (unwritten) return { kind: 'unreadable', client, why: unwritten };
   const address = addressOf(sent);
-  if (!address) return { kind: 'unreadable', client, why: 'its address is not written in the code' };
+  if (!address) return { kind: 'unreadable', client, why: isRelative(sent) ? RELATIVE : ADDRESS_UNKNOWN };
   const { base, endsIn } = address.assumed ?? {};
   return {
     kind: 'outgoing',

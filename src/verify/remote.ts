@@ -83,14 +83,21 @@ async function reach(name: string, url: string, init: RequestInit): Promise<Resp
 const ANSWERED_BY = 'x-portkey-last-used-option-index';
 const LONGEST = 500;
 
-/** Why the gateway refused; undefined when it asked a provider, whatever that one said. */
+/** Whether the gateway asked a provider, whatever that one said. */
+export function isTaken(response: Response): boolean {
+  return response.ok || response.headers.has(ANSWERED_BY);
+}
+
+/** Why the gateway refused, of the text it answered with. */
+export function refusalFrom({ status }: Response, text: string): RemoteRefusal {
+  return { status, message: messageIn(text) || `status ${status}` };
+}
+
+/** Why the gateway refused; undefined when it did not. Reads the answer to its end. */
 export async function remoteRefusal(response: Response): Promise<RemoteRefusal | undefined> {
-  if (response.ok || response.headers.has(ANSWERED_BY)) {
-    await response.body?.cancel();
-    return undefined;
-  }
-  const text = await response.text().catch(() => '');
-  return { status: response.status, message: messageIn(text) || `status ${response.status}` };
+  if (!isTaken(response)) return refusalFrom(response, await response.text().catch(() => ''));
+  await response.body?.cancel();
+  return undefined;
 }
 
 function messageIn(text: string): string {

@@ -2,6 +2,8 @@ import type { Judgement, Verdict } from './result.js';
 
 /** Does not count beside a world in which the address is written: `process.env.X || "https://…"`. */
 export const ADDRESS_UNKNOWN = 'its address is not written in the code';
+/** Leads nowhere by itself. */
+export const RELATIVE = 'its address has no host';
 /** Nor does a world that never worked: nothing is lost there. */
 export const NEVER_WORKED = 'the old request was refused already';
 
@@ -25,6 +27,7 @@ export function worstOf(judged: readonly Judgement[]): Judgement {
 
 function isOptional(verdict: Verdict): boolean {
   return (
-    verdict.is === 'unreadable' && (verdict.why === ADDRESS_UNKNOWN || verdict.why.startsWith(NEVER_WORKED))
+    verdict.is === 'unreadable' &&
+    (verdict.why === ADDRESS_UNKNOWN || verdict.why === RELATIVE || verdict.why.startsWith(NEVER_WORKED))
   );
 }

@@ -1,6 +1,6 @@
 import type { ReferenceGateway } from '../../gateway/index.js';
 import type { Recording } from '../../gateway/recording.js';
-import { type Remote, type RemoteRefusal, remoteRefusal } from '../remote.js';
+import { isTaken, type Remote, type RemoteRefusal, refusalFrom } from '../remote.js';
 import type { Verdict } from '../result.js';
 import { SITE_HEADER } from './message.js';
 import type { CallPlace, ProgramRequest } from './result.js';
@@ -53,8 +53,10 @@ interface Elsewhere {
 async function elsewhere({ method, url, headers, body }: Asked, remote: Remote): Promise<Elsewhere> {
   try {
     const response = await remote.ask({ method, path: url.pathname + url.search, headers, body });
-    const refusal = await remoteRefusal(response.clone());
-    return { response: plain(response), refusal };
+    // What is taken may be a stream without an end: it is handed on as it comes.
+    if (isTaken(response)) return { response: answerOf(response, response.body), refusal: undefined };
+    const text = await response.text();
+    return { response: answerOf(response, text), refusal: refusalFrom(response, text) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { response: Response.json({ message }, { status: 502 }), refusal: { status: 502, message } };
@@ -62,7 +64,7 @@ async function elsewhere({ method, url, headers, body }: Asked, remote: Remote):
 }
 
 /** The body is unpacked already. */
-function plain({ body, status, headers }: Response): Response {
+function answerOf({ status, headers }: Response, body: string | ReadableStream<Uint8Array> | null): Response {
   const kept = new Headers(headers);
   for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) kept.delete(name);
   return new Response(body, { status, headers: kept });
