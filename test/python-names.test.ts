@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadLanguages } from '../src/languages/index.js';
 import { callsOf, parameterOf } from '../src/languages/python/functions.js';
-import { declarationOf } from '../src/languages/python/names.js';
+import { declarationOf, mayHold } from '../src/languages/python/names.js';
 import { referencesTo } from '../src/languages/python/references.js';
 import { childAt, type Node, within } from '../src/languages/python/tree.js';
 import { read } from '../src/languages/python/values.js';
@@ -402,6 +402,15 @@ describe('calls and parameters', () => {
     const argument = list?.children.find((child) => source.text.slice(child.start, child.end).endsWith('v'));
     const parameter = argument && parameterOf(source, call, argument);
     expect(parameter ? source.text.slice(parameter.node.start, parameter.node.end) : '').toBe(expected);
+  });
+
+  test('a binding holds until the next', () => {
+    const source = open('a = 1\nb(a)\na = 2\nc(a)\n');
+    const [first, use, second, other] = source.identifiers.get('a') ?? [];
+    if (!first || !use || !second || !other) throw new Error('four names are written');
+    expect(mayHold(source, first, { source, node: use })).toBe(true);
+    expect(mayHold(source, first, { source, node: other })).toBe(false);
+    expect(mayHold(source, second, { source, node: other })).toBe(true);
   });
 
   test('a field is declared where it is first set', () => {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { loadLanguages } from '../src/languages/index.js';
 import { within } from '../src/languages/python/tree.js';
 import { memoryProject } from '../src/memory.js';
+import { possibilities } from '../src/project.js';
 import { followed, open, shown, valueOfX } from './python-reading.js';
 
 beforeAll(() => loadLanguages(['a.py']));
@@ -185,6 +186,21 @@ describe('files that are no Python 3', () => {
     const source = open(`x = ${Array.from({ length: 10_000 }, (_, index) => `"${index}"`).join(' + ')}\n`);
     const value = valueOfX(source);
     expect(value.kind === 'template' && value.parts.length).toBe(10_000);
+  });
+
+  test.each<[string, string]>([
+    ['calls', `x = a${'.b()'.repeat(3000)}\n`],
+    ['alternatives', `x = ${'a or '.repeat(3000)}b\n`],
+    ['brackets', `x = ${'['.repeat(3000)}${']'.repeat(3000)}\n`],
+    ['dicts', `x = ${'{"a": '.repeat(3000)}1${'}'.repeat(3000)}\n`],
+    ['sums of itself', `x = a\n${'x = x + b\n'.repeat(3000)}`],
+    [
+      'functions that call the next',
+      `${Array.from({ length: 3000 }, (_, index) => `def f${index}(a):\n  return f${index + 1}(a)\n`).join('')}x = f0(1)\n`,
+    ],
+  ])('three thousand %s do not overflow the stack', (_name, code) => {
+    const value = valueOfX(open(code));
+    expect(possibilities(value).length).toBeGreaterThan(0);
   });
 
   test('a megabyte of strings is read', () => {

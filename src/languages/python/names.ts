@@ -93,6 +93,13 @@ function memberDeclaration(source: Source, access: Node, name: string): Found | 
   return other && node && { source: other, node };
 }
 
+/** Whether a use of a variable may have what one of its bindings gave it: another assignment may stand between. */
+export function mayHold(source: Source, binder: Node, use: Found): boolean {
+  const variable = use.source === source ? variableOf(source, use.node) : undefined;
+  if (!variable || variable !== variableOf(source, binder)) return true;
+  return reaching(variable, use.node).includes(binder);
+}
+
 /** The variable behind a name; for an import from a file of the project, the variable there. */
 export function bindingOf(source: Source, name: Node): Binding | undefined {
   const declaration = declarationOf(source, name);
