@@ -1,3 +1,4 @@
+import type { SourceDocument } from './language.js';
 import { dependencySites } from './manifests/sites.js';
 import type { Project } from './project.js';
 import { covers } from './project.js';
@@ -28,10 +29,7 @@ export function decide(
 }
 
 function askAll(project: Project, files: readonly string[], transforms: readonly Transform[]): Decisions {
-  const sites = files.flatMap((file) => {
-    const document = project.document(file);
-    return document ? [...document.sites(), ...dependencySites(document)] : [];
-  });
+  const sites = sitesOf(files.flatMap((file) => project.document(file) ?? []));
   const findings: Finding[] = [];
   const skips: Skip[] = [];
   const claims: Claims = new Map();
@@ -43,12 +41,25 @@ function askAll(project: Project, files: readonly string[], transforms: readonly
   return { findings: withoutRepeats(findings), skips };
 }
 
-function askTransform(
-  transform: Transform,
-  sites: readonly Site[],
-  project: Project,
-  claims: Claims,
-): Decisions {
+/** Finds the sites of one kind that a transform may want to see. */
+type SitesFor = (transform: Transform, kind: Site['kind']) => readonly Site[];
+
+function sitesOf(documents: readonly SourceDocument[]): SitesFor {
+  const kinds = new Map<Site['kind'], Site[]>();
+  for (const site of documents.flatMap((document) => [...document.sites(), ...dependencySites(document)])) {
+    const same = kinds.get(site.kind);
+    if (same) same.push(site);
+    else kinds.set(site.kind, [site]);
+  }
+  return ({ comments }, kind) => {
+    if (kind !== 'comment' || !comments) return kinds.get(kind) ?? [];
+    return documents.flatMap(
+      (document) => document.comments?.(comments) ?? document.sites().filter((site) => site.kind === kind),
+    );
+  };
+}
+
+function askTransform(transform: Transform, sites: SitesFor, project: Project, claims: Claims): Decisions {
   const findings: Finding[] = [];
   const skips: Skip[] = [];
   const context = {
@@ -56,7 +67,7 @@ function askTransform(
     claimed: (at: Place) => (claims.get(at.file) ?? []).some((place) => covers(place, at)),
   };
   // Kinds in the order the transform names them: what it sees first, it deals with whole.
-  const asked = transform.sites.flatMap((kind) => sites.filter((site) => site.kind === kind));
+  const asked = transform.sites.flatMap((kind) => sites(transform, kind));
   for (const site of asked) {
     for (const answer of transform.decide(site, context)) {
       if ('reason' in answer) {

@@ -1,6 +1,6 @@
 import type { Edit, Span } from './edit.js';
 import type { Project } from './project.js';
-import type { Change, Imported, Read, Site } from './site.js';
+import type { Change, CommentSite, Imported, Read, Site } from './site.js';
 import type { Call, Value } from './value.js';
 
 /** A syntax error of a file as it was read. */
@@ -34,6 +34,8 @@ export interface SourceDocument {
   readonly language: Language;
   readonly problems: readonly SyntaxProblem[];
   readonly sites: () => readonly Site[];
+  /** The comments in which an expression matches, where `sites` has none: most files have many, and few are of interest. */
+  readonly comments?: (matching: RegExp) => readonly CommentSite[];
   /** The value exported under a name; `default` for the default export. */
   readonly exported: (name: string) => Value | undefined;
   /** Module specifiers this file imports or re-exports from. */

@@ -52,10 +52,9 @@ export function applyPlans(plans: readonly Planned[], project: Project): Applied
 
 function applyTo(plans: readonly Planned[], project: Project, refused: Set<Planned>): Map<string, string> {
   const texts = new Map<string, string>();
-  for (const file of new Set(plans.flatMap((plan) => [...plan.edits.keys()]))) {
+  for (const [file, here] of byFile(plans)) {
     const document = project.document(file);
     if (!document) continue;
-    const here = plans.filter((plan) => plan.edits.has(file));
     const owners = new Map<EditGroup, Planned>(here.map((plan) => [plan.edits.get(file) ?? [], plan]));
     const { text, conflicts } = applyEdits(document.text, [
       ...importEdits(here, file, project),
@@ -68,6 +67,18 @@ function applyTo(plans: readonly Planned[], project: Project, refused: Set<Plann
     texts.set(file, text);
   }
   return texts;
+}
+
+function byFile(plans: readonly Planned[]): ReadonlyMap<string, readonly Planned[]> {
+  const files = new Map<string, Planned[]>();
+  for (const plan of plans) {
+    for (const file of plan.edits.keys()) {
+      const here = files.get(file);
+      if (here) here.push(plan);
+      else files.set(file, [plan]);
+    }
+  }
+  return files;
 }
 
 /** The imports that the plans of a file need, and those they no longer do. */

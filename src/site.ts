@@ -209,5 +209,7 @@ export interface Transform {
   readonly after: string;
   /** Site kinds it wants to see. */
   readonly sites: readonly Site['kind'][];
+  /** What matches in every comment it wants to see; needed where `sites` names comments. */
+  readonly comments?: RegExp;
   readonly decide: (site: Site, context: Context) => readonly (Finding | Skip)[];
 }

@@ -44,6 +44,7 @@ function build(): void {
     // Types are another test's business: tsc emits all the same.
   }
   run('scripts/assets.mjs', aside);
+  run('scripts/compiled.mjs', aside);
   replaceTree(aside, join(ROOT, 'dist'));
   rmSync(aside, { recursive: true, force: true });
   // An edit made while tsc was reading is newer than what it read.

@@ -159,7 +159,7 @@ describe('what is loaded', () => {
 
   test('the spy sees what is loaded when there is something to do', () => {
     const { loaded } = loadedBy({ 'a.ts': OLD }, ['--dry-run', '.']);
-    expect(loaded).toMatch(/node_modules\/ts-morph\//);
+    expect(loaded).toMatch(/node_modules\/@ts-morph\//);
     expect(loaded).toMatch(/node_modules\/diff\//);
     expect(loaded).not.toMatch(/node_modules\/(hono|chalk)\//);
   });

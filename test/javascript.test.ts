@@ -9,6 +9,12 @@ function sitesOf(files: Record<string, string>, file = Object.keys(files)[0] ?? 
   return memoryProject(files).document(file)?.sites() ?? [];
 }
 
+/** The comments of a file in which an expression matches. */
+function commentsOf(code: string, matching: RegExp): string[] {
+  const found = memoryProject({ 'a.ts': code }).document('a.ts')?.comments?.(matching) ?? [];
+  return found.map(({ text }) => text);
+}
+
 /** Every call on an object of pkg's Client, as `a.b`, with how it was followed there. */
 function callsOn(files: Record<string, string>, file?: string): string[] {
   return sitesOf(files, file)
@@ -351,12 +357,17 @@ describe('requests of the HTTP clients', () => {
 test('comments are found wherever they stand, and nowhere else', () => {
   const code =
     '#!/usr/bin/env node\n// one\nconst a = { /* two */ b: 1, // three\n /* four */ };\nconst u = "https://x//y"; const t = `//${a /* five */}//`; const r = /[/*]\\/\\//; // six\nf(/* seven */);\n';
-  const comments = sitesOf({ 'a.ts': code }).flatMap((site) => (site.kind === 'comment' ? [site.text] : []));
+  const comments = commentsOf(code, /\w+/);
   expect(comments).toEqual([
     '// one',
     '/* two */',
     '// three',
     '/* four */',
+    '/* five */',
+    '// six',
+    '/* seven */',
+  ]);
+  expect(commentsOf(code, /five|usr|x\/\/y|b: 1|six|r =|seven/)).toEqual([
     '/* five */',
     '// six',
     '/* seven */',

@@ -1,5 +1,5 @@
 /** Old names that people write about, wherever they stand. */
-const MENTION =
+export const MENTION =
   /x-portkey-mode|\/v1\/proxy\b|\/v1\/(?:chatComplete|embed|complete)\b|chatCompletions\.create|generations\.create/;
 
 /** Whether a text speaks of the old surface. */

@@ -3,7 +3,7 @@ import type { Change, Context, Finding, Site, Skip, TextSite, Transform } from '
 import type { Place } from '../src/value.js';
 import { hasAzure } from './gateways/azure.js';
 import { isOldHeaderName } from './headers.js';
-import { mentionsOld } from './mentions.js';
+import { MENTION, mentionsOld } from './mentions.js';
 import { isGateway, isPage, matchRoute, type RouteMatch } from './urls/match.js';
 import { HOLE, type Url, urlOf } from './urls/read.js';
 import { substitute } from './urls/substitute.js';
@@ -161,5 +161,6 @@ export const routes: Transform = {
   before: 'const BASE = "https://api.portkey.ai/v1/proxy";',
   after: 'const BASE = "https://api.portkey.ai/v1";',
   sites: ['text', 'comment'],
+  comments: MENTION,
   decide,
 };

@@ -3,33 +3,49 @@ import type { CommentSite } from '../../site.js';
 import { placeAt, type Source } from './source.js';
 import { typescript } from './typescript.js';
 
-/** Every comment of the file, in order. */
-export function commentSites(source: Source): readonly CommentSite[] {
+/** The comments of the file in which an expression matches, in order. */
+export function commentsWith(source: Source, matching: RegExp): readonly CommentSite[] {
   const found: CommentSite[] = [];
-  let end = 0;
-  for (const { index } of source.text.matchAll(/\/[/*]/g)) {
-    if (index < end || isInsideToken(source.sourceFile, index)) continue;
-    const range = typescript().getTrailingCommentRanges(source.text, index)?.[0];
-    if (!range) continue;
-    end = range.end;
-    found.push({ kind: 'comment', text: source.text.slice(index, end), at: placeAt(source, index, end) });
+  for (const { index } of source.text.matchAll(new RegExp(matching, 'g'))) {
+    if (index < (found.at(-1)?.at.span.end ?? 0)) continue;
+    const comment = commentAround(source, index);
+    if (!comment) continue;
+    const { pos, end } = comment;
+    found.push({ kind: 'comment', text: source.text.slice(pos, end), at: placeAt(source, pos, end) });
   }
   return found;
 }
 
-/** Whether an offset lies in a literal, a template or JSX text, where slashes start no comment. */
-function isInsideToken(sourceFile: ts.SourceFile, offset: number): boolean {
+/** The comment an offset lies in. */
+function commentAround(source: Source, offset: number): ts.CommentRange | undefined {
+  const { text } = source;
+  const start = /\/[/*]/g;
+  start.lastIndex = gapAround(source.sourceFile, offset);
+  for (let found = start.exec(text); found && found.index <= offset; found = start.exec(text)) {
+    const range = typescript().getTrailingCommentRanges(text, found.index)?.[0];
+    if (range && offset < range.end) return range;
+    start.lastIndex = range?.end ?? found.index + 1;
+  }
+  return undefined;
+}
+
+/** Where the stretch between two tokens that an offset lies in begins; the offset itself within one that slashes may stand in. */
+function gapAround(sourceFile: ts.SourceFile, offset: number): number {
   const ts = typescript();
   let node: ts.Node = sourceFile;
+  let start = 0;
   for (;;) {
-    const inner: ts.Node | undefined = ts.forEachChild(node, (child) =>
-      child.pos <= offset && offset < child.end ? child : undefined,
-    );
+    let inner: ts.Node | undefined;
+    ts.forEachChild(node, (child) => {
+      if (child.end <= offset) start = Math.max(start, child.end);
+      else inner ??= child.pos <= offset ? child : undefined;
+    });
     if (!inner) break;
+    start = Math.max(start, inner.pos);
     node = inner;
   }
-  if (ts.isJsxText(node)) return true;
   const isToken =
     ts.isLiteralExpression(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node);
-  return isToken && node.getStart(sourceFile) <= offset;
+  const isWithin = ts.isJsxText(node) || (isToken && node.getStart(sourceFile) <= offset);
+  return isWithin ? offset + 1 : start;
 }

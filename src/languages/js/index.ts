@@ -1,6 +1,7 @@
 import type { Language, SourceDocument } from '../../language.js';
 import type { Project } from '../../project.js';
 import type { Site } from '../../site.js';
+import { commentsWith } from './comments.js';
 import { enclosingOf } from './enclosing.js';
 import { exportedValue, exportsOf } from './exports.js';
 import { spellImports } from './imports.js';
@@ -38,6 +39,7 @@ function openJavaScript(file: string, text: string, project: Project): SourceDoc
     get problems() {
       return source().problems;
     },
+    comments: (matching) => commentsWith(source(), matching),
     sites: () => (sites ??= findSites(source())),
     exported: (name) => exportedValue(source(), name),
     dependencies: () => specifiersOf(source()),

@@ -2,7 +2,6 @@ import type { ts } from 'ts-morph';
 import type { ObjectSite, Site } from '../../site.js';
 import type { ObjectValue } from '../../value.js';
 import { assignmentSite, callSite, fieldSite, isMemberNode, memberSite } from './calls.js';
-import { commentSites } from './comments.js';
 import { importSites } from './imports-found.js';
 import { requestSite } from './requests.js';
 import type { Source } from './source.js';
@@ -14,7 +13,7 @@ import { read } from './values.js';
 /** Everything in the file a rule may care about, in source order. */
 export function findSites(source: Source): readonly Site[] {
   const ts = typescript();
-  const sites: Site[] = [...importSites(source), ...commentSites(source)];
+  const sites: Site[] = [...importSites(source)];
   const visit = (node: ts.Node): void => {
     sites.push(...sitesAt(source, node));
     ts.forEachChild(node, visit);

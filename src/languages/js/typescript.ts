@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { ts } from 'ts-morph';
+import { requireCompiled } from './compiled.js';
 
 export type TypeScript = typeof ts;
 
@@ -7,8 +9,14 @@ let loaded: TypeScript | undefined;
 
 /** The TypeScript compiler inside ts-morph, loaded when the first file needs it (`require`: `import()` lexes its 9 MB). */
 export function typescript(): TypeScript {
-  loaded ??= (createRequire(import.meta.url)('ts-morph') as { ts: TypeScript }).ts;
+  loaded ??= requireCompiled(compilerFile(), 'typescript') as TypeScript; // what ts-morph passes on as `ts`
   return loaded;
+}
+
+/** The file the compiler inside ts-morph stands in; what ts-morph puts around it is not needed and takes as long again. */
+export function compilerFile(): string {
+  const common = createRequire(import.meta.url).resolve('ts-morph');
+  return join(dirname(createRequire(common).resolve('@ts-morph/common')), 'typescript.js');
 }
 
 /** The `import` of `import("module")`. */
