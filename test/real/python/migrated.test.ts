@@ -16,11 +16,8 @@ const PENDING: readonly string[] = [
   'llamaindex-add-llms',
   'openai0-headers-per-call',
   'openai1-sync-and-async',
-  'rest-aiohttp-and-urllib',
   'sdk-class-holds-module',
-  'sdk-config-slug',
   'sdk-per-call-config',
-  'sdk-settings-module',
   'sdk-two-configs',
 ];
 

@@ -30,10 +30,7 @@ async def main():
 def complete(prompt):
     request = urllib.request.Request(
         "%s/v1/completions" % HOST,
-        data=json.dumps({
-            "model": "text-davinci-003",
-            "prompt": prompt,
-        }).encode(),
+        data=json.dumps({"model": "text-davinci-003", "prompt": prompt}).encode(),
         headers={
             "x-portkey-api-key": os.environ["PORTKEY_API_KEY"],
             "Content-Type": "application/json",

@@ -11,7 +11,7 @@ LLMS = [
     {"virtual_key": "azure-eu", "weight": 3},
 ]
 
-portkey = Portkey(
-    api_key=os.environ["PORTKEY_API_KEY"],
-    config={"strategy": {"mode": "loadbalance"}, "targets": LLMS},
-)
+portkey = Portkey(api_key=os.environ["PORTKEY_API_KEY"], config={
+    "strategy": {"mode": "loadbalance"},
+    "targets": LLMS,
+})
