@@ -18,7 +18,9 @@ const OLD_NAMES: readonly RegExp[] = [
   /\bConfig_?\(/,
 ];
 
-const IMPORT = OLD_NAMES[0] ?? /(?!)/;
+/** What has no meaning without what uses it: stays where something in the file is left to a person. */
+const SETTING =
+  /^\s*(?:import portkey\b|from portkey import\b)|\.(?:api_key|base_url|config|mode)\s*=|\b(?:Config|LLMOptions|RetrySettings|Message)_?\(|\b(?:Modes|CacheType|ProviderTypes)_?\./;
 
 interface Migrated {
   readonly text: string;
@@ -50,7 +52,7 @@ function linesOf(text: string, start: number, end: number): readonly number[] {
 function survivors(before: string, { text, left }: Migrated): readonly string[] {
   const original = before.split(/\r?\n/);
   const told = (line: string): boolean =>
-    IMPORT.test(line)
+    SETTING.test(line)
       ? left.size > 0
       : original.some((other, index) => other === line && left.has(index + 1));
   return text

@@ -142,7 +142,8 @@ const config = fc
     return (dialect: Dialect, at: string): Prepared => {
       const { lines, of } = held(
         kind,
-        llms.map((one) => one(more)(dialect)),
+        // What is for the whole request could go to more than one client from a config of its own.
+        llms.map((one) => one(isApart ? nothing : more)(dialect)),
         at,
       );
       const said = llms.length > 1 ? several(dialect) : '"single"';
@@ -151,6 +152,10 @@ const config = fc
       return { lines: [...lines, `config_${at} = ${text}`], of: `config_${at}` };
     };
   });
+
+function nothing(): string {
+  return '';
+}
 
 const saved = fc.constant((): Prepared => ({ lines: [], of: '"pc-saved-1"' }));
 const anyConfig = fc.oneof({ weight: 4, arbitrary: config }, { weight: 1, arbitrary: saved });
@@ -281,7 +286,9 @@ function written({
     ...(base ? [`${module}.base_url = ${base}`] : []),
     `${module}.config = ${first.of}`,
   ];
-  const second = again?.(dialect, 'b');
+  // A key that is set in a block of its own may or may not be set when another config is.
+  const isSure = scope === 'module' || (!key && !base);
+  const second = isSure ? again?.(dialect, 'b') : undefined;
   const lines = [
     ...dialect.imports,
     'import json',

@@ -23,6 +23,11 @@ const OLD_MARKS: readonly RegExp[] = [
   /v1\/(?:proxy|complete|chatComplete|embed|prompts\/[^/]+\/generate)\b/,
 ];
 
+/** Stays where something in the file is left to a person. */
+const IMPORT = /^\s*(?:import|from) portkey\b/;
+/** Stays where something in its block is: what is set there has no meaning without what uses it. */
+const SETTING = /\.(?:api_key|base_url|config|mode)\s*=|=\s*(?:portkey\s*$|(?:\w+\.)?Config\()/;
+
 interface Package {
   readonly name: string;
   readonly spec: string;
@@ -105,7 +110,7 @@ describeHere.each(PACKAGES)('$name', ({ name, spec, keep, itself, prose = [], ma
     commitAll(folder);
     before = filesUnder(folder);
     const said = await portkeyMigrate(folder, '--format', 'json', '.');
-    expect(said.err).toBe('');
+    expect(said.code).toBe(0);
     const report: { files: { path: string; findings: Omit<Said, 'path'>[] }[]; skipped: Said[] } = JSON.parse(
       said.out,
     );
@@ -155,14 +160,32 @@ describeHere.each(PACKAGES)('$name', ({ name, spec, keep, itself, prose = [], ma
       .split('\n')
       .flatMap((line, index) => (line === text ? [index + 1] : []));
     const own = [...findings, ...skipped].filter((said) => said.path === path);
-    if (/^\s*(?:import|from) portkey\b/.test(text)) return own.some(({ level }) => level === 'manual');
+    if (IMPORT.test(text)) return own.some(({ level }) => level === 'manual');
     if (numbers.some((number) => prose.includes(`${path}:${number}`))) return true;
-    return own.some(({ line, endLine = line }) =>
-      numbers.some((number) => line <= number && number <= endLine),
-    );
+    return numbers.some((number) => {
+      const { first, last } = SETTING.test(text)
+        ? blockAround(before[path] ?? '', number)
+        : { first: number, last: number };
+      return own.some(({ line, endLine = line }) => line <= last && first <= endLine);
+    });
   }
 });
 
+/** The lines of the function or class a line stands in, by indentation alone. */
+function blockAround(text: string, number: number): { readonly first: number; readonly last: number } {
+  const lines = text.split('\n');
+  const depth = (line: string): number => /^\s*/.exec(line)?.[0].length ?? 0;
+  const own = depth(lines[number - 1] ?? '');
+  const above = lines.slice(0, number - 1);
+  const head = above.findLastIndex((line) => /^\s*(?:async def|def|class)\b/.test(line) && depth(line) < own);
+  if (head < 0) return { first: 1, last: lines.length };
+  const end = lines.findIndex(
+    (line, index) => index >= number && line.trim() !== '' && depth(line) <= depth(lines[head] ?? ''),
+  );
+  return { first: head + 1, last: end < 0 ? lines.length : end };
+}
+
 function markedLines(text: string): readonly string[] {
+  if (!/portkey/i.test(text)) return [];
   return text.split('\n').filter((line) => OLD_MARKS.some((mark) => mark.test(line)));
 }
