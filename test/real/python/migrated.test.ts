@@ -17,7 +17,9 @@ const PENDING: readonly string[] = [
   'openai0-headers-per-call',
   'openai1-sync-and-async',
   'sdk-class-holds-module',
+  'sdk-config-slug',
   'sdk-per-call-config',
+  'sdk-settings-module',
   'sdk-two-configs',
 ];
 
