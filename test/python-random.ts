@@ -19,7 +19,7 @@ interface Dialect {
 
 const NAMES = ['Config', 'LLMOptions', 'Modes', 'ProviderTypes', 'CacheType', 'RetrySettings', 'Message'];
 
-const dialects: fc.Arbitrary<Dialect> = fc.constantFrom(
+const dialects: fc.Arbitrary<Dialect> = fc.constantFrom<Dialect[]>(
   { imports: ['import portkey', `from portkey import ${NAMES.join(', ')}`], module: 'portkey', name: same },
   {
     imports: [`from portkey import (`, ...NAMES.map((name) => `    ${name},`), ')', 'import portkey'],
