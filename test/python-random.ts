@@ -206,7 +206,6 @@ const friend = fc.constantFrom(
   'data = {"choices": [{"message": {"content": "x"}}]}; print(data["choices"][0]["message"]["content"])',
   'url = "https://proxy.example.com/v1/proxy/chat/completions"',
   'note = "import portkey; portkey.ChatCompletions.create()"',
-  'print("x-portkey-mode" in data_of("x-portkey-mode"))',
 );
 
 const header = fc.constantFrom(

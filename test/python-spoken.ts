@@ -3,6 +3,7 @@
  * comes in here; `PYTHON=now` runs them all the same, and the last test of fixtures.test.ts names those that can go.
  */
 export const WAITING: ReadonlySet<string> = new Set([
+  'client/a-key-is-added-behind-a-comment.input.py',
   'client/an-import-in-a-method-sets-what-it-needs.input.py',
   'client/an-llm-in-a-variable-is-read-from-it.input.py',
   'client/messages-of-an-llm-become-override-params.input.py',

@@ -16,7 +16,7 @@ const OLD_MARKS: readonly RegExp[] = [
   /\b(?:ChatCompletions|Completions|Generations)\s*\.\s*create\b/,
   /\b(?:LLMOptions|LLMBase)\s*(?:\(|\.construct)/,
   /isinstance\(.*\b(?:LLMOptions|LLMBase)\b/,
-  /\bConfig\(\s*(?:$|llms|mode|api_key)/,
+  /(?<!def )\bConfig\(\s*(?:$|llms|mode|api_key)/,
   /\b(?:portkey|client)\.(?:api_key|base_url|config|mode)\s*=[^=]/,
   /=\s*portkey\s*$/,
   /x-portkey-(?:mode|retry-count|cache|meta)"/i,
