@@ -131,3 +131,70 @@ test('is a transform for the jscodeshift that users have', () => {
   expect(said).toMatch(/1 ok/);
   expect(readFileSync(file, 'utf8')).toContain('.prompts.completions.create({ promptID: "p" })');
 });
+
+test('is a library: the reference gateway in a test of the user, by fetch and over HTTP', () => {
+  const program = `import { createReferenceGateway } from 'portkey-migrate';
+const gateway = createReferenceGateway({ faults: [{ provider: 'openai', status: 429, times: 1 }] });
+const ask = (url) => new Request(url + '/v1/chat/completions', {
+  method: 'POST',
+  headers: { 'content-type': 'application/json', 'x-portkey-api-key': 'pk', 'x-portkey-virtual-key': 'vk' },
+  body: '{"messages": []}',
+});
+const inside = await gateway.fetch(ask('https://api.portkey.ai'));
+const { url, port, server, close } = await gateway.listen();
+const outside = await fetch(ask(url));
+const { recording } = await gateway.ask(ask('https://api.portkey.ai'));
+console.log(JSON.stringify([inside.status, outside.status, recording.status, gateway.recordings().length, port > 0, server.listening]));
+await close();
+console.log(server.listening, (await import('portkey-migrate/package.json', { with: { type: 'json' } })).default.name);
+`;
+  writeFileSync(join(folder, 'library.mjs'), program);
+  const said = execFileSync(process.execPath, ['--no-warnings', 'library.mjs'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect(said).toBe('[429,200,200,3,true,true]\nfalse portkey-migrate\n');
+});
+
+test('has types that strict TypeScript takes, unread libraries included', () => {
+  const program = `import { createServer, type Server } from 'node:http';
+import { createReferenceGateway, type GatewayOptions, type Recording, type ReferenceGateway } from 'portkey-migrate';
+const options: GatewayOptions = { seed: { virtual_keys: { vk: { provider: 'openai', api_key: 'sk' } } }, keep: 10, log: (line) => line };
+const gateway: ReferenceGateway = createReferenceGateway(options);
+export const answer: Promise<Response> = gateway.fetch(new Request('http://localhost/v1/models'));
+export const recordings: readonly Recording[] = gateway.recordings();
+const { server, close } = await gateway.listen({ port: 0 });
+export const node: Server = server;
+await close();
+// @ts-expect-error no such option
+createReferenceGateway({ prot: 1 });
+// @ts-expect-error a number is no provider
+createReferenceGateway({ provider: 1 });
+void createServer;
+`;
+  writeFileSync(join(folder, 'library.mts'), program);
+  const options = {
+    compilerOptions: {
+      strict: true,
+      noEmit: true,
+      skipLibCheck: false,
+      target: 'ES2022',
+      module: 'NodeNext',
+      types: ['node'],
+      typeRoots: [join(ROOT, 'node_modules', '@types')],
+    },
+    files: ['library.mts'],
+  };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(options));
+  const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+  const { stdout, status } = spawnSync(process.execPath, [tsc, '-p', folder], { encoding: 'utf8' });
+  expect(stdout).toBe('');
+  expect(status).toBe(0);
+});
+
+test('says what to install where a program is to be verified without the optional peer', () => {
+  const { status, stdout, stderr } = npx(['verify', '--', process.execPath, '-e', '0']);
+  expect(stdout).toBe('');
+  expect(stderr).toContain('npm install --save-dev mockttp');
+  expect(status).toBe(2);
+});
