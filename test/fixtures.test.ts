@@ -112,26 +112,21 @@ const sorted = (all: readonly Left[]): Left[] =>
     (a, b) => `${a.file}`.localeCompare(`${b.file}`) || a.line - b.line || a.rule.localeCompare(b.rule),
   );
 
-/** Whether a fixture becomes its output and leaves what its findings say. */
+/** Whether a fixture becomes its output, with either line end, and leaves what its findings say. */
 function holds(input: string): boolean {
   try {
     const before = read(input);
-    const files = filesFor(input, before);
-    const migration = run(files);
     const expected = existsSync(join(ROOT, outputOf(input))) ? read(outputOf(input)) : before;
     const path = join(ROOT, findingsOf(input));
     const wanted: Left[] = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : [];
-    const found = sorted(left(migration));
-    return (
-      textsOf(migration, files)[nameOf(input)] === expected &&
-      JSON.stringify(found.map(({ rule, line }) => [rule, line])) ===
-        JSON.stringify(
-          sorted(wanted.map((one) => ({ file: nameOf(input), ...one }))).map(({ rule, line }) => [
-            rule,
-            line,
-          ]),
-        )
-    );
+    const name = nameOf(input);
+    const files = filesFor(input, before);
+    const found = sorted(left(run(files)));
+    expect(found).toEqual(sorted(wanted.map((one) => ({ file: name, ...one }))));
+    expect(textsOf(run(files), files)[name]).toBe(expected);
+    const windows = filesFor(input, crlf(before));
+    expect(textsOf(run(windows), windows)[name]).toBe(crlf(expected));
+    return true;
   } catch {
     return false;
   }
