@@ -56,6 +56,8 @@ export type Change =
   | { readonly do: 'unwrap'; readonly at: Place; readonly keep: Place | undefined }
   /** What stands left of an assignment becomes a variable of the whole file, also where a function assigns it. */
   | { readonly do: 'assign'; readonly at: Place; readonly to: string }
+  /** A variable is made where the file begins to run: after its imports, the one at `at` among them. */
+  | { readonly do: 'begin'; readonly at: Place; readonly name: string; readonly with: Draft }
   /** A read of an item (`["name"]`, `.get("name")`, with its fallback if it has one) becomes a read of the attribute; `at` is the step's `cut`. */
   | { readonly do: 'attribute'; readonly at: Place; readonly name: string }
   /** What an import site takes comes from elsewhere, under the local name it has. */

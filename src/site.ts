@@ -6,8 +6,8 @@ import type { Call, Member, ObjectValue, Origin, Place, Template, Text, Value } 
 export type { Change, Draft, DraftEntry, Imported } from './change.js';
 export type { DependencySite } from './dependency.js';
 
-/** What surrounds a text: data that is sent, or something only compared, logged or read; `served`: a path answered here. */
-export type TextRole = 'value' | 'key' | 'comparison' | 'log' | 'lookup' | 'served';
+/** What surrounds a text: data that is sent, or something only compared, logged or read; `served`: a path answered here; `type`: a type in quotes. */
+export type TextRole = 'value' | 'key' | 'comparison' | 'log' | 'lookup' | 'served' | 'type';
 
 /** A string, template or concatenation, outermost. */
 export interface TextSite {
@@ -53,6 +53,10 @@ export interface CallSite {
   readonly at: Place;
   /** It says what a test expects. */
   readonly compares?: boolean;
+  /** Set where the call is a statement of its own, or all that is assigned to `target`; `blocks`: what the statement stands in, innermost first. */
+  readonly statement?:
+    | { readonly at: Place; readonly target: Place | undefined; readonly blocks: readonly Place[] }
+    | undefined;
 }
 
 /** A member that is read and not called where it stands: handed over, kept in a variable, taken out by a pattern. */

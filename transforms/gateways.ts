@@ -2,9 +2,11 @@ import { covers } from '../src/project.js';
 import type { CallSite, Context, Finding, ObjectSite, Site, Skip, Transform } from '../src/site.js';
 import type { Value } from '../src/value.js';
 import { skipDescription } from './descriptions.js';
+import { decideModuleBase } from './gateways/base.js';
 import { type Carrier, carrierOf } from './gateways/carrier.js';
 import { addsVersion, isPlainHttp } from './gateways/clients.js';
 import { decideCarrier, isCertain, type Taker } from './gateways/decide.js';
+import { decideHeaderConfig } from './gateways/langchain.js';
 import { carriesHeaders, gatewayEntries } from './gateways/plan.js';
 import { decideServer } from './gateways/servers.js';
 import { decideName, decideSetter, decideWrite } from './gateways/setters.js';
@@ -15,7 +17,10 @@ const HEADERS = 'gateway-headers';
 
 /** A call that is given a base URL and headers, or headers alone. */
 function decideCall(site: Site, context: Context): readonly Finding[] {
+  if (site.kind === 'assignment') return decideModuleBase(CLIENTS, site, context);
   if (site.kind !== 'call' || site.compares) return [];
+  const own = decideHeaderConfig(CLIENTS, site, context);
+  if (own.length) return own;
   const carrier = open(carrierOf(argumentsOf(site)), context);
   const plain = isPlainHttp(site.call.origin);
   const isBase = carrier.urls.every(
@@ -87,7 +92,7 @@ export const gatewayClients: Transform = {
   baseURL: PORTKEY_GATEWAY_URL,
   defaultHeaders: createHeaders({ apiKey: KEY, provider: "openai" }),
 })`,
-  sites: ['object', 'call'],
+  sites: ['object', 'call', 'assignment'],
   decide: (site, context) =>
     site.kind === 'object' ? decideServer(CLIENTS, site, context) : decideCall(site, context),
 };

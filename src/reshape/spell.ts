@@ -62,6 +62,7 @@ function spellChange(change: Change, hand: Hand, writing: Writing): void {
       else hand.unwrap(change.at.span, change.keep?.span, writing);
       break;
     case 'assign':
+    case 'begin':
     case 'attribute':
     case 'reimport':
       writing.problems.push(`${writing.page.dialect.name} has no modules with state of their own`);

@@ -170,7 +170,8 @@ function placeSelection(
   noConfig: Owned | undefined,
 ): Selection {
   const { moved, draft } = conversion;
-  const single = conversion.single && withKey(conversion.single, config);
+  const isOption = conversion.single && !(config.replaceable && conversion.single.virtualKey);
+  const single = isOption && conversion.single ? withKey(conversion.single, config) : undefined;
   const first: DraftEntry[] = single
     ? singleEntries(single, llms.entry, names)
     : [{ key: 'config', value: draft ?? { kind: 'verbatim', value: llms.entry.value }, from: llms.entry }];

@@ -12,6 +12,8 @@ export interface ConfigOptions {
   readonly authorization?: Draft;
   /** The key that an option without one took from where its SDK knew to find it. */
   readonly keyOf?: (provider: Draft) => Draft | undefined;
+  /** A virtual key alone is said in a config too: another config may take its place for a call. */
+  readonly replaceable?: boolean;
   /** The config was sent to an old route: a short form never applied override_params there. */
   readonly oldRoute?: boolean;
   /** The mode when none is written. */

@@ -1,9 +1,9 @@
 import { entryOf, possibilities, resolve } from '../../src/project.js';
-import type { Change, Context, Draft, Finding } from '../../src/site.js';
-import type { Entry, ObjectValue, Value } from '../../src/value.js';
+import type { Change, Context, Draft, DraftEntry, Finding } from '../../src/site.js';
+import type { Call, Entry, ObjectValue, Value } from '../../src/value.js';
 import { verbatim } from '../config/literals.js';
 import type { Remark } from '../config.js';
-import { convertConfigCall, optionsFor } from './construct.js';
+import { configOfCall, optionsFor } from './construct.js';
 import { readersOf } from './reads.js';
 import { CALL_OPTIONS, GONE_METHODS, MODULE_METHODS, type ModuleMethod } from './table.js';
 import { isConfigCall, type Taken } from './uses.js';
@@ -73,12 +73,13 @@ interface CallChanges {
 function optionsOf(taken: Taken, method: ModuleMethod, context: Context): CallChanges {
   if (taken.site.kind !== 'call') return { changes: [], problems: [], remarks: [] };
   const options = taken.site.call.args.at(-1);
-  if (options?.kind !== 'object') return { changes: [], problems: [], remarks: [] };
+  const needed = neededBy(taken.site.call, options, method);
+  if (options?.kind !== 'object') return { changes: needed, problems: [], remarks: [] };
   const problems = [...unsaid(options), ...hidden(options)];
   const config = entryOf(options, 'config');
   const moved = config?.kind === 'entry' ? configOf(config, taken, method, context) : undefined;
   return {
-    changes: moved?.changes ?? [],
+    changes: [...needed, ...(moved?.changes ?? [])],
     problems: [...problems, ...(moved?.problems ?? [])],
     remarks: problems.length ? [] : unfollowed(options),
   };
@@ -90,6 +91,31 @@ function unsaid({ entries }: ObjectValue): readonly Remark[] {
     const help = `Write client.with_options(${entry.key}=...) before the call, if it is meant.`;
     return [{ at: entry.at, message: `${entry.key} of one call was sent as a parameter of the model`, help }];
   });
+}
+
+/** What the new method cannot be called without; a config's own win over an empty list. */
+function neededBy(
+  call: Call,
+  options: Call['args'][number] | undefined,
+  { needs }: ModuleMethod,
+): readonly Change[] {
+  if (needs === undefined || options?.kind === 'spread') return [];
+  const given = options?.kind === 'object' ? options.entries : [];
+  if (given.some((entry) => entry.kind === 'spread' || entry.key === needs)) return [];
+  const list: Draft = {
+    kind: 'object',
+    names: true,
+    entries: [{ key: needs, value: { kind: 'list', items: [] } }],
+  };
+  const inside = { file: call.at.file, span: { start: call.at.span.end - 1, end: call.at.span.end - 1 } };
+  return [{ do: 'append', at: options?.at ?? inside, with: list }];
+}
+
+/** Whether a call has a config of its own. */
+export function hasOwnConfig({ site }: Taken): boolean {
+  const options = site.kind === 'call' ? site.call.args.at(-1) : undefined;
+  const config = options?.kind === 'object' ? entryOf(options, 'config') : undefined;
+  return config?.kind === 'entry' && config.value.kind !== 'null';
 }
 
 /** Options for the SDK that come along in a dict. */
@@ -132,22 +158,34 @@ function configOf(
       changes: [],
       problems: [{ at, message: 'its config belongs to a client that is not in sight', help: WITH }],
     };
-  const end = resolve(value);
-  const inner =
-    end.kind === 'call' && isConfigCall(end) ? convertConfigCall(end, optionsFor(), context) : undefined;
-  const args: Draft[] = [{ kind: 'object', entries: [{ key: 'config', value: verbatim(value) }] }];
+  const { entries, changes, problems } = givenBefore(value, context);
+  const args: Draft[] = [{ kind: 'object', entries }];
   const before: Change = {
     do: 'replace',
     at: holder.at,
     with: { kind: 'method', of: holder, name: 'with_options', args },
   };
+  return { changes: [before, { do: 'remove', at }, ...changes], problems };
+}
+
+/** What with_options is given for the config of a call. */
+function givenBefore(
+  value: Value,
+  context: Context,
+): Omit<CallChanges, 'remarks'> & { readonly entries: readonly DraftEntry[] } {
+  const options = possibilities(value);
+  const calls = options.filter((one): one is Call => one.kind === 'call' && isConfigCall(one));
+  const all = calls.map((call) => configOfCall(call, optionsFor(), context));
+  const direct = calls.length === 1 && calls[0] === value ? all[0]?.draft : undefined;
+  const isUnread = options.some(({ kind }) => kind === 'object' || kind === 'list');
+  const beside = all.flatMap((one) => one.beside);
   return {
-    changes: [before, { do: 'remove', at }, ...(inner?.changes ?? [])],
-    problems: inner?.problems ?? readable(end, value),
+    entries: [{ key: 'config', value: direct ?? verbatim(value) }, ...beside],
+    changes: all.flatMap(({ here, changes }) => [...(direct ? [] : here), ...changes]),
+    problems: [...all.flatMap((one) => one.problems), ...(isUnread ? [unreadable(value)] : [])],
   };
 }
 
-function readable(end: Value, value: Value): readonly Remark[] {
-  const isUnread = end.kind === 'object' || end.kind === 'list';
-  return isUnread ? [{ at: value.at, message: 'its config cannot be read', help: WITH }] : [];
+function unreadable({ at }: Value): Remark {
+  return { at, message: 'its config cannot be read', help: WITH };
 }

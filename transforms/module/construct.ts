@@ -1,14 +1,14 @@
-import { entryOf, resolve } from '../../src/project.js';
+import { entryOf, possibilities } from '../../src/project.js';
 import type { Change, Context, Draft, DraftEntry } from '../../src/site.js';
-import type { Call, Entry, ObjectValue, Text, Value } from '../../src/value.js';
+import type { Call, Entry, ObjectValue, Value } from '../../src/value.js';
 import { baseChange, withVersionPath } from '../client/base.js';
 import { convertOptions } from '../client/convert.js';
+import { MOVED, taken } from '../client/moved.js';
 import { fieldsOf } from '../config/fields.js';
-import { changeAt } from '../config/ledger.js';
 import { textOf, verbatim } from '../config/literals.js';
 import { type ConfigOptions, convertClientConfig, type Remark } from '../config.js';
 import { dataOf } from '../records.js';
-import { PYTHON_MODULE } from '../sdk.js';
+import { PYTHON_MODULE, sdkFor } from '../sdk.js';
 import type { Group } from './groups.js';
 import { isConfigCall } from './uses.js';
 
@@ -24,7 +24,11 @@ export interface Construction {
 const CLIENT = { module: PYTHON_MODULE, name: 'Portkey' } as const;
 
 /** Makes a client of what was set on the module. */
-export function constructClient({ anchor, states, problems }: Group, context: Context): Construction {
+export function constructClient(
+  { anchor, states, problems }: Group,
+  isReplaceable: boolean,
+  context: Context,
+): Construction {
   const base = states.get('base_url');
   const given = [...states.values()].filter((state) => state.key === 'api_key' || state.key === 'base_url');
   const first = given
@@ -40,7 +44,7 @@ export function constructClient({ anchor, states, problems }: Group, context: Co
   const config = states.get('config');
   const mode = states.get('mode');
   const made = config
-    ? constructFrom(config.value, first, mode?.value, context)
+    ? constructFrom(config.value, first, { ...optionsFor(mode?.value), replaceable: isReplaceable }, context)
     : { changes: [making(anchor.value, first)], problems: [], notes: [], says: first.flatMap(keysOf) };
   return {
     ...made,
@@ -62,19 +66,15 @@ function making(value: Value, entries: readonly DraftEntry[]): Change {
 function constructFrom(
   value: Value,
   first: readonly DraftEntry[],
-  mode: Value | undefined,
+  options: ConfigOptions,
   context: Context,
 ): Construction {
   const written = unwrapped(value);
-  const end = resolve(value);
-  if (end.kind === 'call' && isConfigCall(end)) {
-    const options = optionsFor(mode);
-    return end === written
-      ? fromCall(end, first, options, context)
-      : fromName(value, end, first, options, context);
-  }
-  const isData = end.kind === 'object' || end.kind === 'list' || end.kind === 'choice';
-  if (isData) return nothing([unread(value)]);
+  if (written.kind === 'call' && isConfigCall(written)) return fromCall(written, first, options, context);
+  const all = possibilities(value);
+  const calls = all.filter((one): one is Call => one.kind === 'call' && isConfigCall(one));
+  if (calls.length) return fromName(value, calls, first, options, context);
+  if (all.some(({ kind }) => kind === 'object' || kind === 'list')) return nothing([unread(value)]);
   const entries: DraftEntry[] = [...first, { key: 'config', value: verbatim(value) }];
   return { changes: [making(value, entries)], problems: [], notes: [], says: entries.flatMap(keysOf) };
 }
@@ -152,76 +152,97 @@ function fromCall(
   };
 }
 
-/** The config of a variable becomes a Config 2.0 there; what it said of the client goes to the client. */
+/** The configs of a variable become Configs 2.0 there; what they said of the client goes to the client. */
 function fromName(
   value: Value,
-  call: Call,
+  calls: readonly Call[],
   first: readonly DraftEntry[],
   config: ConfigOptions,
   context: Context,
 ): Construction {
-  const options = argumentsOf(call);
-  if (!options) return nothing([unread(call)]);
-  const converted = convertConfigCall(call, config, context);
-  const moved = options.entries.flatMap((entry): DraftEntry[] => {
-    const isClients = entry.kind === 'entry' && (entry.key === 'api_key' || entry.key === 'base_url');
-    if (!isClients) return [];
-    return [
-      {
-        key: entry.key ?? '',
-        value: entry.key === 'base_url' ? withVersionPath(entry.value) : verbatim(entry.value),
-      },
-    ];
-  });
-  const own = first.filter((entry) => 'key' in entry && !entryOf(options, entry.key));
-  const entries: DraftEntry[] = [...own, ...moved, { key: 'config', value: verbatim(value) }];
+  const all = calls.map((call) => configOfCall(call, config, context));
+  const beside = [...calls.flatMap(clientsOwn), ...all.flatMap((one) => one.beside)];
+  const problems = all.flatMap((one) => one.problems);
+  if (calls.length > 1 && beside.length) problems.push(unread(value));
+  const own = first.filter((entry) => !beside.some((other) => sameKey(entry, other)));
+  const entries: DraftEntry[] = [
+    ...own,
+    ...beside.filter(isOfClient),
+    { key: 'config', value: verbatim(value) },
+    ...beside.filter((entry) => !isOfClient(entry)),
+  ];
   return {
-    ...converted,
-    changes: [making(value, entries), ...converted.changes],
+    changes: [making(value, entries), ...all.flatMap(({ here, changes }) => [...here, ...changes])],
+    problems,
+    notes: all.flatMap(({ notes }) => notes),
     says: entries.flatMap(keysOf),
   };
 }
 
-/** A construction of the old Config becomes a Config 2.0 where it stands. */
-export function convertConfigCall(call: Call, config: ConfigOptions, context: Context): Construction {
+function sameKey(one: DraftEntry, other: DraftEntry): boolean {
+  return 'key' in one && 'key' in other && one.key === other.key;
+}
+
+function isOfClient(entry: DraftEntry): boolean {
+  return 'key' in entry && (entry.key === 'api_key' || entry.key === 'base_url');
+}
+
+/** The client's own key and base URL, which Config took too. */
+function clientsOwn(call: Call): readonly DraftEntry[] {
+  return (argumentsOf(call)?.entries ?? []).flatMap((entry): DraftEntry[] => {
+    if (entry.kind === 'spread' || (entry.key !== 'api_key' && entry.key !== 'base_url')) return [];
+    const value = entry.key === 'base_url' ? withVersionPath(entry.value) : verbatim(entry.value);
+    return [{ key: entry.key, value }];
+  });
+}
+
+/** What a construction of the old Config says, as a Config 2.0. */
+export interface ConfigOfCall {
+  /** The config, to be written elsewhere. */
+  readonly draft: Draft | undefined;
+  /** What makes it one where it stands. */
+  readonly here: readonly Change[];
+  /** Changes of what it is made of, wherever it goes. */
+  readonly changes: readonly Change[];
+  /** What is said beside a config now. */
+  readonly beside: readonly DraftEntry[];
+  readonly problems: readonly Remark[];
+  readonly notes: readonly string[];
+}
+
+/** Reads a construction of the old Config. */
+export function configOfCall(call: Call, config: ConfigOptions, context: Context): ConfigOfCall {
   const options = argumentsOf(call);
-  if (!options) return nothing([unread(call)]);
-  const unknown = unknownKeys(options);
-  if (unknown.length) return nothing(unknown);
+  const unknown = options ? unknownKeys(options) : [unread(call)];
+  if (!options || unknown.length) return failed(unknown);
   const slug = entryOf(options, 'config');
-  if (slug?.kind === 'entry')
-    return { ...nothing([]), changes: [{ do: 'replace', at: call.at, with: verbatim(slug.value) }] };
-  const { mode, options: llms } = {
-    mode: fieldsOf(options).get('mode'),
-    options: fieldsOf(options).get('options'),
-  };
-  if (!llms) return nothing([unread(call)]);
-  const flat: ObjectValue = {
-    ...options,
-    entries: [mode, llms].filter((entry): entry is Entry => entry !== undefined),
-  };
-  const conversion = convertClientConfig(flat, context, config);
-  if (!conversion?.draft) return nothing(conversion?.problems.length ? conversion.problems : [unread(call)]);
-  const homeless = Object.keys(conversion.moved).map((name) => ({
-    at: call.at,
-    message: `${name} of its llms is an option of the client now`,
-    help: 'Give it to the client, and take it out of the config.',
-  }));
-  const whole: ObjectValue = { kind: 'object', entries: options.entries, at: call.at };
-  const { draft } = conversion;
+  if (slug?.kind === 'entry') {
+    const draft = verbatim(slug.value);
+    return { ...failed([]), draft, here: [{ do: 'replace', at: call.at, with: draft }] };
+  }
+  const fields = fieldsOf(options);
+  const entries = [fields.get('mode'), fields.get('options')].filter(
+    (entry): entry is Entry => entry !== undefined,
+  );
+  const conversion = convertClientConfig({ ...options, entries }, context, config);
+  if (!conversion?.draft) return failed(conversion?.problems.length ? conversion.problems : [unread(call)]);
+  const { draft, moved, changes, problems, notes } = conversion;
   const inPlace: Draft = draft.kind === 'object' ? { ...draft, base: options } : draft;
-  const ledger = { problems: [], notes: [], changes: [] as Change[] };
-  changeAt(ledger, whole, inPlace);
+  const names = sdkFor(call.at.file, context.project).names;
+  const beside = MOVED.flatMap((from): DraftEntry[] => {
+    const value = moved[from];
+    return value ? [{ key: from === 'metadata' ? from : names[from], value: taken(value) }] : [];
+  });
   return {
-    changes: [...ledger.changes, ...conversion.changes],
-    problems: [...conversion.problems, ...homeless],
-    notes: conversion.notes.map(({ message }) => message),
-    says: ['config'],
+    draft,
+    here: [{ do: 'replace', at: call.at, with: inPlace }],
+    changes,
+    beside,
+    problems,
+    notes: notes.map(({ message }) => message),
   };
 }
 
-/** A text that is known. */
-export function knownText(value: Value): Text | undefined {
-  const end = resolve(value);
-  return end.kind === 'text' ? end : undefined;
+function failed(problems: readonly Remark[]): ConfigOfCall {
+  return { draft: undefined, here: [], changes: [], beside: [], problems, notes: [] };
 }

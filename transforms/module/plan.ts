@@ -1,13 +1,13 @@
-import type { Project } from '../../src/project.js';
+import { covers, type Project } from '../../src/project.js';
 import type { Change, Context, Finding, ImportSite } from '../../src/site.js';
 import type { Place, Value } from '../../src/value.js';
 import type { Remark } from '../config.js';
 import { isModule, MODULE } from '../records.js';
 import { neededBy, PYTHON_MODULE } from '../sdk.js';
-import { decideTaken } from './calls.js';
+import { decideTaken, hasOwnConfig } from './calls.js';
 import { constructClient } from './construct.js';
 import { type Group, groupsOf } from './groups.js';
-import { NOTHING_SHARED, type Sharing, sharingOf } from './share.js';
+import { consumersOf, NOTHING_SHARED, type Sharing, sharingOf } from './share.js';
 import { type ModuleUses, type State, type Taken, usesOfModule } from './uses.js';
 
 const RULE = 'client';
@@ -36,14 +36,26 @@ function planUses(uses: ModuleUses, context: Context): readonly Finding[] {
   const groups = groupsOf(uses, writer(context));
   const odd = [...oddStates(uses), ...uses.lost.map(lostUse), ...(star ? [lostUse(star.at)] : [])];
   const sharing = odd.length ? NOTHING_SHARED : sharingOf(uses, groups, context);
-  const made = groups.map((group) => ({ group, construction: constructClient(group, context) }));
+  const isReplaceable = uses.taken.some(hasOwnConfig);
+  const made = groups.map((group) => ({
+    group,
+    construction: constructClient(group, isReplaceable, context),
+  }));
   const problems = [
     ...odd,
     ...made.flatMap(({ construction }) => construction.problems),
     ...sharing.problems,
+    ...leftOver(uses, groups, context),
+    ...unmade(uses, sharing, context),
   ];
   if (problems.length) return forPerson(uses, groups, problems);
-  const calls = uses.taken.flatMap((taken) => decideTaken(taken, clientName(uses), context));
+  const calls = [
+    ...uses.taken.flatMap((taken) => decideTaken(taken, clientName(uses), context)),
+    ...besidePrompts(
+      uses,
+      made.flatMap(({ construction }) => construction.says),
+    ),
+  ];
   const clients = made.map(({ group, construction }): Finding => {
     const { says, notes, changes } = construction;
     const what = says.length ? ` with ${[...new Set(says)].join(', ')}` : '';
@@ -57,6 +69,25 @@ function planUses(uses: ModuleUses, context: Context): readonly Finding[] {
 /** `from portkey import *`: nobody can tell which names it brings. */
 function isStar({ name, local }: ImportSite): boolean {
   return name === '*' && local === '*';
+}
+
+/** What a client says that its SDK did not send with prompts before version 1. See: PyPI portkey-ai 0.1.53, Generations. */
+const NEW_WITH_PROMPTS: ReadonlySet<string> = new Set([
+  'config',
+  'trace_id',
+  'metadata',
+  'cache_force_refresh',
+]);
+
+function besidePrompts({ taken }: ModuleUses, says: readonly string[]): readonly Finding[] {
+  const said = [...new Set(says)].filter((name) => NEW_WITH_PROMPTS.has(name));
+  if (!said.length) return [];
+  const message = `${said.join(', ')} of the client was not sent with prompts, and is now`;
+  const help =
+    'Make a client of its own for prompts to keep what the program did, or leave it if it is meant.';
+  return taken
+    .filter(({ path, site }) => path[0] === 'Generations' && site.kind === 'call')
+    .map(({ steps, root }) => ({ rule: 'methods', at: steps[0]?.at ?? root.at, message, help, changes: [] }));
 }
 
 /** The name the client goes by: that of the module. */
@@ -92,21 +123,28 @@ function assigned({ anchor, states }: Group, textOf: (value: Value) => string): 
 /** What holds for the whole file: the imports, and the version they need. */
 function ofFile(uses: ModuleUses, sharing: Sharing, { project }: Context): readonly Change[] {
   const aliases = uses.aliases.map((at): Change => ({ do: 'remove', at, whole: true }));
-  return [...unimports(uses), ...aliases, ...sharing.changes, neededBy(uses.file, project)];
+  return [...unimports(uses, sharing), ...aliases, ...sharing.changes, neededBy(uses.file, project)];
 }
 
 /** Names that are converted wherever they are used; others keep their import, and are reported with it. */
 const CONVERTED =
   /^(?:\*|Config|LLMOptions|LLMBase|Message|RetrySettings|Modes|ModesLiteral|ProviderTypes|ProviderTypesLiteral|CacheType|CacheLiteral|ChatCompletions|Completions|Generations)$/;
 
-function unimports({ file, imports }: ModuleUses): readonly Change[] {
+function unimports(uses: ModuleUses, { keepsImport }: Sharing): readonly Change[] {
+  const { file, imports } = uses;
   return imports.flatMap((site): Change[] =>
-    isGone(site) ? [{ do: 'unimport', file, module: site.module, name: site.name }] : [],
+    isGone(site, uses) && !(keepsImport && site.name === '*')
+      ? [{ do: 'unimport', file, module: site.module, name: site.name }]
+      : [],
   );
 }
 
-function isGone({ name }: ImportSite): boolean {
-  return CONVERTED.test(name);
+function isGone({ name, uses }: ImportSite, { data, taken }: ModuleUses): boolean {
+  if (name === '*') return true;
+  const known = [...data, ...taken.map(({ root }) => root.at)];
+  const isKnown = ({ at, as }: ImportSite['uses'][number]): boolean =>
+    as === 'type' || known.some((place) => covers(place, at));
+  return CONVERTED.test(name) && uses.every(isKnown);
 }
 
 /** A file that uses the module and sets nothing on it. */
@@ -153,6 +191,27 @@ function forPerson(
 function claiming({ data, imports }: ModuleUses, finding: Finding): Finding {
   const names = imports.flatMap(({ nameAt, uses }) => [nameAt, ...uses.map(({ at }) => at)]);
   return { ...finding, claims: [...data, ...names] };
+}
+
+/** What keeps another file from getting its client here keeps this one from making it. */
+function leftOver({ file }: ModuleUses, groups: readonly Group[], context: Context): readonly Remark[] {
+  const [group] = groups;
+  if (!group) return [];
+  return consumersOf(file, context).map(({ at, message }) => ({
+    at: group.anchor.site.at,
+    message: `${at.file} would be left without a client: ${message}`,
+    help: HELP,
+  }));
+}
+
+/** A client that is not made where this file would get it from. */
+function unmade({ imports }: ModuleUses, { from }: Sharing, context: Context): readonly Remark[] {
+  const [site] = imports;
+  if (from === undefined || !site) return [];
+  const isMade = planOf(from, context).some(({ rule, changes }) => rule === RULE && changes.length > 0);
+  return isMade
+    ? []
+    : [{ at: site.at, message: `the module is set up in ${from}, and that is for a person`, help: HELP }];
 }
 
 function isAt(outer: Place, inner: Place): boolean {

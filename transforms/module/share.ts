@@ -1,7 +1,8 @@
-import type { Change, Context, ImportSite } from '../../src/site.js';
+import type { Change, Context, Draft, ImportSite } from '../../src/site.js';
+import type { Value } from '../../src/value.js';
 import type { Remark } from '../config.js';
-import { isModule } from '../records.js';
-import { isPython } from '../sdk.js';
+import { isModule, MODULE } from '../records.js';
+import { isPython, PYTHON_MODULE } from '../sdk.js';
 import type { Group } from './groups.js';
 import { type ModuleUses, usesOfModule } from './uses.js';
 
@@ -11,6 +12,10 @@ export interface Sharing {
   readonly problems: readonly Remark[];
   /** What is done, for people; undefined: nothing. */
   readonly message: string | undefined;
+  /** The import of the module itself stays, as that of the client. */
+  readonly keepsImport?: true;
+  /** The file in which the client is made. */
+  readonly from?: string;
 }
 
 /** Nothing comes from elsewhere. */
@@ -19,6 +24,9 @@ export const NOTHING_SHARED: Sharing = { changes: [], problems: [], message: und
 /** The module was one for all files; a client is made once, where it was set up, and the others import it. */
 export function sharingOf(uses: ModuleUses, groups: readonly Group[], context: Context): Sharing {
   if (groups.length || !uses.taken.length) return NOTHING_SHARED;
+  const own = uses.taken.filter(({ holder }) => !holder || isImported(holder));
+  const [first] = uses.taken;
+  if (!own.length) return { ...NOTHING_SHARED, ...comesFrom(first?.holder, uses.file) };
   const [site] = uses.imports;
   if (!site) return NOTHING_SHARED;
   const setters = settersFor(uses.file, context);
@@ -32,7 +40,37 @@ export function sharingOf(uses: ModuleUses, groups: readonly Group[], context: C
   const changes = whole.map(
     (one: ImportSite): Change => ({ do: 'reimport', at: one.at, local: one.local, from }),
   );
-  return { changes, problems: [], message: `the client is made in ${setter.file}, and comes from there` };
+  return {
+    changes,
+    problems: [],
+    keepsImport: true,
+    from: setter.file,
+    message: `the client is made in ${setter.file}, and comes from there`,
+  };
+}
+
+/** Why the files that only use the module cannot get the client that is made here. */
+export function consumersOf(file: string, context: Context): readonly Remark[] {
+  return context.project.files.flatMap((other): readonly Remark[] => {
+    if (other === file || !isPython(other, context.project)) return [];
+    const uses = usesOfModule(other, context.project);
+    if (!uses || uses.states.length) return [];
+    return settersFor(other, context).some((setter) => setter.file === file)
+      ? sharingOf(uses, [], context).problems
+      : [];
+  });
+}
+
+/** Whether a file imports the module itself, as against taking it from another file of the project. */
+function isImported(holder: Value): boolean {
+  return holder.kind === 'name' && holder.origin !== undefined;
+}
+
+/** The file of the project that the module is taken from: the client there is taken in its place. */
+function comesFrom(holder: Value | undefined, file: string): Pick<Sharing, 'from'> {
+  const next = holder && 'target' in holder ? holder.target?.() : undefined;
+  if (next && next.at.file !== file) return { from: next.at.file };
+  return next ? comesFrom(next, file) : {};
 }
 
 const SEVERAL = 'the module is set up in several files, and it cannot be told which of them holds here';
@@ -79,17 +117,15 @@ function importedBy(file: string, { project }: Context, seen: Set<string> = new 
 }
 
 /** Nothing was ever set: the key of the environment is enough. */
-function makesItsOwn(uses: ModuleUses): Sharing {
-  const [site] = uses.imports;
+function makesItsOwn({ imports, taken }: ModuleUses): Sharing {
+  const [site] = imports;
   if (!site) return NOTHING_SHARED;
-  return {
-    ...NOTHING_SHARED,
-    problems: [
-      {
-        at: site.at,
-        message: 'nothing in sight sets the module up',
-        help: 'Make a client here: portkey = Portkey(...).',
-      },
-    ],
-  };
+  const name = imports.find((one) => one.name === '*')?.local ?? MODULE;
+  const callee = { module: PYTHON_MODULE, name: 'Portkey' };
+  const client: Draft = { kind: 'call', callee, args: [] };
+  const begin: Change = { do: 'begin', at: site.at, name, with: client };
+  const isOne = taken.length > 0;
+  return isOne
+    ? { changes: [begin], problems: [], message: 'the module was never set up: a client takes its place' }
+    : NOTHING_SHARED;
 }

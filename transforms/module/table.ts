@@ -6,6 +6,8 @@ export interface ModuleMethod {
   readonly wrapped?: true;
   /** Other clients have one of that name. */
   readonly ambiguous?: true;
+  /** A keyword argument that is asked for now, with a list; the old method took it from an llm too. */
+  readonly needs?: string;
   /** The config of one call can be given before it. */
   readonly takesConfig?: true;
   readonly see: string;
@@ -16,6 +18,7 @@ export const MODULE_METHODS: readonly ModuleMethod[] = [
   {
     from: 'ChatCompletions.create',
     to: 'chat.completions.create',
+    needs: 'messages',
     takesConfig: true,
     see: 'PyPI portkey-ai: api_resources/apis.py of 0.1.53, README of 1.11.2',
   },

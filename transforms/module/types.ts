@@ -1,6 +1,8 @@
 import type { CallSite, Change, Context, Finding, ImportSite, MemberSite } from '../../src/site.js';
+import type { Place } from '../../src/value.js';
 import { plain } from '../config/literals.js';
 import { dataOf, ENUMS, isModule, isOfModule, RECORDS } from '../records.js';
+import { isOwn } from './uses.js';
 
 const RULE = 'types';
 
@@ -47,22 +49,57 @@ export function decideEnum({ value, at }: MemberSite, { claimed }: Context): rea
 }
 
 /** Types of answers, and others that are only named. */
-export function decideModuleType(site: ImportSite, { claimed }: Context): readonly Finding[] {
+export function decideModuleType(site: ImportSite, { claimed, project }: Context): readonly Finding[] {
   if (!isModule(site.module) || site.name === '*' || claimed(site.nameAt)) return [];
-  const isData = site.name === 'Config' || [...RECORDS, ...ENUMS].some(({ from }) => from === site.name);
-  if (!isData && KEPT.has(site.name)) return [];
-  const annotations = site.uses.filter((use) => use.as === 'type' && !claimed(use.at));
-  if (isData && annotations.length) {
-    const changes = annotations.map((use): Change => ({ do: 'rename', at: use.at, to: 'dict' }));
-    const others = site.uses.some((use) => use.as !== 'type' && !claimed(use.at));
-    if (!others) changes.push({ do: 'unimport', file: site.at.file, module: site.module, name: site.name });
-    return [{ rule: RULE, at: site.nameAt, message: `${site.name} is a plain dict now`, changes }];
-  }
-  if (isData) return [];
-  const message = `${site.name} is not in the new SDK under this name`;
-  const help = 'Types of answers are in portkey_ai.api_resources.types.';
-  return [{ rule: RULE, at: site.nameAt, message, help, changes: [] }];
+  if (isOwn(site, project)) return [];
+  const plainType = typeOf(site.name);
+  if (plainType === undefined) return KEPT.has(site.name) ? [] : [goneType(site)];
+  const open = site.uses.filter((use) => !claimed(use.at));
+  const values = open.filter((use) => use.as !== 'type');
+  if (values.length) return values.map(({ at }) => usedAsValue(at, site.name));
+  const written = namedInTexts(site, project);
+  const changes = [...open.map(({ at }) => at), ...written].map(
+    (at): Change => ({ do: 'rename', at, to: plainType }),
+  );
+  const gone: Change = { do: 'unimport', file: site.at.file, module: site.module, name: site.name };
+  const message = changes.length
+    ? `${site.name} is a plain ${plainType} now`
+    : `${site.name} is not in the new SDK, and not needed any more`;
+  return [{ rule: RULE, at: site.nameAt, message, changes: [...changes, gone] }];
+}
+
+/** The plain type that says the same; undefined for types of answers and for what other rules deal with. */
+function typeOf(name: string): string | undefined {
+  if (ENUMS.some(({ from }) => from === name)) return 'str';
+  const isDict = name === 'Config' || RECORDS.some(({ from }) => from === name);
+  return isDict ? 'dict' : undefined;
 }
 
 /** What other rules deal with. */
 const KEPT: ReadonlySet<string> = new Set(['ChatCompletions', 'Completions', 'Generations']);
+
+function goneType({ nameAt, name }: ImportSite): Finding {
+  const message = `${name} is not in the new SDK under this name`;
+  const help =
+    'Types of answers are in portkey_ai.api_resources.types, errors in portkey_ai.api_resources.exceptions.';
+  return { rule: RULE, at: nameAt, message, help, changes: [] };
+}
+
+function usedAsValue(at: Place, name: string): Finding {
+  const message = `${name} is not in the new SDK, and is used as a value here`;
+  return { rule: RULE, at, message, help: 'What it stood for is a plain dict or text now.', changes: [] };
+}
+
+/** Annotations in quotes: `"LLMOptions"`, `List["LLMOptions"]`. */
+function namedInTexts({ at, local }: ImportSite, project: Context['project']): readonly Place[] {
+  return (project.document(at.file)?.sites() ?? []).flatMap((site): readonly Place[] => {
+    if (site.kind !== 'text' || site.role !== 'type' || site.value.kind !== 'text') return [];
+    const { text } = site.value;
+    const isPlain = site.at.span.end - site.at.span.start === text.length + 2;
+    const found = isPlain ? [...text.matchAll(new RegExp(`\\b${local}\\b`, 'g'))] : [];
+    return found.map(({ index }) => {
+      const start = site.at.span.start + 1 + index;
+      return { file: at.file, span: { start, end: start + local.length } };
+    });
+  });
+}

@@ -46,15 +46,22 @@ export interface ModuleUses {
 /** Reads what a file does with the old module; undefined when it does not import it. */
 export function usesOfModule(file: string, project: Project): ModuleUses | undefined {
   const sites = project.document(file)?.sites() ?? [];
-  const imports = sites.filter((site) => site.kind === 'import' && isModule(site.module)) as ImportSite[];
+  const imports = sites.filter(
+    (site): site is ImportSite => site.kind === 'import' && isModule(site.module) && !isOwn(site, project),
+  );
   const states = sites.flatMap(stateOf);
   const taken = sites.flatMap(takenOf);
   if (!imports.length && !states.length) return undefined;
   const configs = sites.filter((site): site is CallSite => site.kind === 'call' && isConfig(site));
   const data = sites.flatMap(dataPlaces);
   const lost = lostUses(imports, [...states, ...taken], data);
-  const aliases = aliasStatements(imports, [...states, ...taken], sites);
+  const aliases = aliasStatements(imports, states, sites);
   return { file, imports, states, taken, configs, aliases, data, lost };
+}
+
+/** A file of the project that goes by the name of the module. */
+export function isOwn({ module, at }: ImportSite, project: Project): boolean {
+  return (project.document(at.file)?.language.locate(module, at.file, project) ?? []).length > 0;
 }
 
 const CONFIG = [{ from: 'Config', see: 'PyPI portkey-ai 0.1.53: portkey/api_resources/utils.py' }];
@@ -141,7 +148,7 @@ function aliases(uses: ImportSite['uses'], understood: readonly (State | Taken)[
 /** The statements in which the module gets another name, where what is done with that name is understood. */
 function aliasStatements(
   imports: readonly ImportSite[],
-  understood: readonly (State | Taken)[],
+  understood: readonly State[],
   sites: readonly Site[],
 ): readonly Place[] {
   const uses = imports.filter(({ name }) => name === '*').flatMap((site) => site.uses);

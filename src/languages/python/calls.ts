@@ -56,6 +56,22 @@ export function callSite(source: Source, node: Node): CallSite | undefined {
     receiverType: members.find((root) => root.type)?.type,
     path: members[0]?.path ?? writtenPath(call.callee),
     at: call.at,
+    get statement() {
+      return statementOf(source, node);
+    },
+  };
+}
+
+/** The statement that is a call and nothing else, or gives what is called a name. */
+function statementOf(source: Source, node: Node): CallSite['statement'] {
+  const assignment = node.parent?.type === 'assignment' && node.field === 'right' ? node.parent : undefined;
+  const statement = (assignment ?? node).parent;
+  const left = assignment && childAt(assignment, 'left');
+  if (statement?.type !== 'expression_statement') return undefined;
+  return {
+    at: placeOf(source, statement),
+    target: left && placeOf(source, left),
+    blocks: blocksAround(statement).map((block) => placeOf(source, block)),
   };
 }
 

@@ -2,7 +2,7 @@ import type { ImportSite } from '../../site.js';
 import { importsOf } from './modules.js';
 import { referencesTo } from './references.js';
 import { placeOf, type Source, textOf } from './source.js';
-import { around, childAt, type Node } from './tree.js';
+import { around, childAt, type Node, partsOf } from './tree.js';
 
 /** Every name the file takes from packages and files, one site a name. */
 export function importSites(source: Source): readonly ImportSite[] {
@@ -37,6 +37,16 @@ function usesOf(source: Source, node: Node): ImportSite['uses'] {
     .filter((reference) => reference.source === source)
     .map((reference) => ({
       at: placeOf(source, reference.node),
-      as: around(reference.node, 'type') ? 'type' : 'value',
+      as: isType(source, reference.node) ? 'type' : 'value',
     }));
+}
+
+/** An annotation, or the type that a value is cast to. */
+function isType(source: Source, node: Node): boolean {
+  if (around(node, 'type')) return true;
+  const list = around(node, 'argument_list');
+  const callee = list?.parent && childAt(list.parent, 'function');
+  const isCast = callee !== undefined && /^(?:typing\.)?(?:cast|TypeVar)$/.test(textOf(source, callee));
+  const [first] = list ? partsOf(list) : [];
+  return isCast && first !== undefined && first.start <= node.start && node.end <= first.end;
 }

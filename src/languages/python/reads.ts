@@ -1,7 +1,7 @@
 import type { Read, Step } from '../../site.js';
 import type { Call } from '../../value.js';
-import { callsOf, parameterOf } from './functions.js';
-import { declarationOf } from './names.js';
+import { callsOf, type Found, parameterOf } from './functions.js';
+import { declarationOf, mayHold } from './names.js';
 import { referencesTo } from './references.js';
 import { placeAt, placeOf, type Source, textOf } from './source.js';
 import { testOf } from './tests.js';
@@ -147,11 +147,13 @@ function followTarget(target: Node | undefined, trail: Trail): readonly Read[] {
 function followName(name: Node, trail: Trail): readonly Read[] {
   const declaration = declarationOf(trail.source, name);
   if (!declaration) return [ended(name, trail, true)];
-  return followReferences(declaration, trail);
+  return followReferences(declaration, trail, name);
 }
 
-function followReferences({ source, node }: { source: Source; node: Node }, trail: Trail): readonly Read[] {
+/** The uses of a declaration; those that `binder`, one of its assignments, gives its value. */
+function followReferences({ source, node }: Found, trail: Trail, binder?: Node): readonly Read[] {
   return referencesTo(source, node).flatMap((reference) => {
+    if (binder && !mayHold(trail.source, binder, reference)) return [];
     const { parent, field } = reference.node;
     const isAccess = parent?.type === 'attribute' && field === 'attribute';
     const used = isAccess ? parent : reference.node;

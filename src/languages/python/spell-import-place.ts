@@ -62,7 +62,8 @@ function topOf(wanted: readonly Wanted[], { root }: Source): readonly Node[] {
   return block.filter(isImport);
 }
 
-function isImport({ type }: Node): boolean {
+/** Whether a statement imports something. */
+export function isImport({ type }: Node): boolean {
   return /^(?:import|import_from|future_import)_statement$/.test(type);
 }
 
@@ -71,7 +72,7 @@ function isFuture({ type }: Node): boolean {
 }
 
 /** What may stand among imports: `try: import …`, `if TYPE_CHECKING: import …`. */
-function isGuard(node: Node): boolean {
+export function isGuard(node: Node): boolean {
   if (node.type === 'if_statement') {
     const body = childAt(node, 'consequence');
     return body !== undefined && statementsOf(body).every(isImport);
@@ -130,7 +131,7 @@ function isDocstring(node: Node): boolean {
 }
 
 /** The line of a statement, or of the comments right above it; those at the very top belong to the file. */
-function leadOf(next: Node, head: Node | undefined, text: string): number {
+export function leadOf(next: Node, head: Node | undefined, text: string): number {
   let at = lineStart(text, next.start);
   const least = Math.max(head?.end ?? 0, headerEnd(text));
   for (;;) {

@@ -5,6 +5,7 @@ import type { Writing } from '../../reshape/writing.js';
 import type { Source } from './source.js';
 import { writeAssigned } from './spell-assign.js';
 import { writeAttribute } from './spell-attribute.js';
+import { writeBeginning } from './spell-begin.js';
 import { knownAt } from './spell-holders.js';
 import { elementAt } from './spell-keywords.js';
 import { statementAt } from './spell-nodes.js';
@@ -31,6 +32,9 @@ function writeOwn(change: Change, source: Source, writing: Writing): boolean {
   switch (change.do) {
     case 'assign':
       writeAssigned(change.at.span, change.to, source, writing);
+      return true;
+    case 'begin':
+      writeBeginning(change.at.span, change.name, change.with, source, writing);
       return true;
     case 'attribute':
       writeAttribute(change.at.span, change.name, source, writing);

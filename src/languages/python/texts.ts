@@ -68,8 +68,7 @@ function isHole(node: Node, text: Node): boolean {
 function isSyntax(node: Node): boolean {
   const { parent } = node;
   if (!parent) return true;
-  if (parent.type === 'expression_statement' || parent.type === 'type') return true;
-  if (around(parent, 'type')) return true;
+  if (parent.type === 'expression_statement') return true;
   if (parent.type === 'pair') return node.field === 'key';
   return parent.type === 'interpolation' || parent.type === 'concatenated_string';
 }
@@ -79,6 +78,7 @@ function roleOf(source: Source, node: Node): TextRole {
   while (inner.parent?.type === 'parenthesized_expression') inner = inner.parent;
   const { parent } = inner;
   if (!parent) return 'value';
+  if (around(inner, 'type')) return 'type';
   if (parent.type === 'subscript' && inner.field === 'subscript') return isWritten(parent) ? 'key' : 'lookup';
   if (isExpected(source, inner)) return 'comparison';
   if (parent.type === 'comparison_operator' || isListLookedIn(parent)) return 'comparison';
