@@ -43,6 +43,10 @@ function objectsIn(value: Value, depth = 0): Found {
   };
 }
 
+function isHeaders(value: Value): boolean {
+  return value.kind === 'call' && value.origin?.module === '' && value.origin.path.join('.') === 'Headers';
+}
+
 /** `Object.freeze({...})` and `new Headers({...})` are what they are given. */
 function made(value: Value): Value {
   const isMade =
@@ -154,7 +158,9 @@ function placeFor(site: RequestSite, plans: readonly HeaderPlan[]): HeaderPlace 
   const plan = object.kind === 'object' ? plans.find((one) => one.object === object) : undefined;
   if (plan && (covers(call.at, plan.object.at) || travelsWith(site, plan.object.at))) return { plan };
   const isSpreadable = headers.kind === 'name' || headers.kind === 'member' || headers.kind === 'call';
-  return isSpreadable && covers(call.at, headers.at) ? { value: headers } : undefined;
+  // Nothing comes out of a Headers object that is spread.
+  const isPlain = possibilities(headers).every((option) => option.kind === 'object' || !isHeaders(option));
+  return isSpreadable && isPlain && covers(call.at, headers.at) ? { value: headers } : undefined;
 }
 
 /** Whether a place stands in the same options of the call as its body, or in options that no other call is given. */

@@ -37,12 +37,27 @@ function substitute(value: Value, node: ts.SignatureDeclaration, call: Call): Va
   if (value.kind === 'choice') {
     return { ...value, options: value.options.map((option) => substitute(option, node, call)) };
   }
+  const inner = value.kind === 'opaque' ? (value.target?.() ?? value) : value;
+  const made = inner.kind === 'call' ? argumentNamed(inner.callee, node, call) : undefined;
+  const returned = made && returnedOf(made);
+  return returned ?? argumentNamed(value, node, call) ?? value;
+}
+
+/** The argument of a call that a parameter's name stands for. */
+function argumentNamed(value: Value, node: ts.SignatureDeclaration, call: Call): Value | undefined {
   const name = value.kind === 'name' ? value.name : undefined;
   const index = node.parameters.findIndex(
     (parameter) => !parameter.dotDotDotToken && parameter.name.getText() === name,
   );
   const argument = index < 0 ? undefined : call.args[index];
-  return argument && argument.kind !== 'spread' ? argument : value;
+  return argument && argument.kind !== 'spread' ? argument : undefined;
+}
+
+/** What a function, given as a value, returns. */
+export function returnedOf(value: Value): Value | undefined {
+  const found = nodeOf(resolve(value));
+  if (!found || !typescript().isFunctionLike(found.node)) return undefined;
+  return oneOf(found.source, found.node, returnsOf(found.source, found.node));
 }
 
 /** The arguments that the callers found in the project pass for a parameter. */

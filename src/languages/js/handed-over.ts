@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import { resolve } from '../../project.js';
+import { possibilities, resolve } from '../../project.js';
 import type { Value } from '../../value.js';
 import { callsOf } from './functions.js';
 import type { Source } from './source.js';
@@ -28,4 +28,18 @@ export function calleeParameter(source: Source, call: ts.CallExpression | ts.New
   if (!found || !typescript().isFunctionLike(found.node)) return undefined;
   const node = found.node.parameters[index];
   return node ? { source: found.source, node } : undefined;
+}
+
+/** `list.forEach(callback)` drops what its callback returns. */
+export function isIgnored(call: ts.Node): boolean {
+  const ts = typescript();
+  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return false;
+  return call.expression.name.text === 'forEach';
+}
+
+/** `retry(() => value)`: the call gives what the function it is given returns. */
+export function isHandedBack(value: ts.Node, call: ts.Node, source: Source): call is ts.CallExpression {
+  if (!typescript().isCallExpression(call)) return false;
+  const given = read(source, call);
+  return resolve(given) !== given && possibilities(given).includes(resolve(read(source, value)));
 }

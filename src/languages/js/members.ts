@@ -1,7 +1,9 @@
 import { entryOf, possibilities, resolve } from '../../project.js';
 import type { Choice, ObjectValue, Value } from '../../value.js';
 import { classNamed, classOf, constructed, fieldOf } from './classes.js';
+import { elementsOf } from './elements.js';
 import { returnsOf } from './functions.js';
+import { givenMember } from './given.js';
 import { oneOf } from './names.js';
 import { documentOf } from './namespaces.js';
 import type { Source } from './source.js';
@@ -19,7 +21,9 @@ export function memberTarget(
   if (depth > 8) return undefined;
   if (base.kind === 'choice') return chosenMember(source, base, name, depth);
   if (base.kind === 'object') return objectMember(source, base, name, depth);
-  if (name === undefined) return undefined;
+  if (name === undefined) return oneElement(source, base);
+  const given = givenMember(base, name);
+  if (given) return given;
   const document = documentOf(base);
   if (document) return document.exported(name);
   const shape = classOf(base) ?? constructed(base) ?? classNamed(base);
@@ -47,7 +51,8 @@ function objectMember(
 ): Value | undefined {
   if (name === undefined) {
     const options = object.entries.flatMap((entry) => (entry.kind === 'entry' ? [entry.value] : []));
-    return options.length ? { kind: 'choice', options, at: object.at } : undefined;
+    const all = [...options, ...writtenLater(object, name)];
+    return all.length ? { kind: 'choice', options: all, at: object.at } : undefined;
   }
   const entry = entryOf(object, name);
   if (entry?.kind === 'entry') return gotten(source, entry.value);
@@ -55,7 +60,23 @@ function objectMember(
     const found = part.kind === 'spread' ? memberTarget(source, part.of, name, depth + 1) : undefined;
     if (found) return found;
   }
-  return undefined;
+  const node = nodeOf(object)?.node;
+  return node && oneOf(source, node, writtenLater(object, name));
+}
+
+/** `list[i]`: any one of the elements. */
+function oneElement(source: Source, base: Value): Value | undefined {
+  const node = nodeOf(base)?.node;
+  return node && oneOf(source, node, elementsOf(base));
+}
+
+/** What is written to the variable of an object later: `made[key] = value`. */
+function writtenLater({ holder }: ObjectValue, name: string | undefined): readonly Value[] {
+  const uses = holder?.()?.references() ?? [];
+  return uses.flatMap(({ how, path: [first, ...deeper], value }) => {
+    const isMeant = name === undefined || first === name || first === '[]';
+    return how === 'memberWrite' && !deeper.length && isMeant && value ? [value] : [];
+  });
 }
 
 /** What a getter gives; any other value is itself. */

@@ -3,6 +3,7 @@ import { possibilities } from '../../project.js';
 import type { Binding, Value } from '../../value.js';
 import { bindingFor } from './bindings.js';
 import { instanceOf } from './classes.js';
+import { iterated, positioned } from './elements.js';
 import { argumentsFor } from './functions.js';
 import { readElement, readEnum } from './implicit.js';
 import { memberTarget } from './members.js';
@@ -69,7 +70,9 @@ export function takenValue(source: Source, module: string, name: string): Value 
 function variableValue(source: Source, declaration: ts.VariableDeclaration): Value | undefined {
   const written = writesTo(source, declaration);
   const initial = declaration.initializer ? [read(source, declaration.initializer)] : [];
-  const values = [...initial.filter((value) => value.kind !== 'null' || written.length === 0), ...written];
+  const inLoop = declaration.initializer ? [] : iterated(source, declaration);
+  const known = initial.filter((value) => value.kind !== 'null' || written.length === 0);
+  const values = [...known, ...inLoop, ...written];
   return oneOf(source, declaration, values) ?? typedValue(source, declaration.type);
 }
 
@@ -79,6 +82,7 @@ function parameterValue(source: Source, parameter: ts.ParameterDeclaration): Val
   return oneOf(source, parameter, [
     ...argumentsFor(source, parameter),
     ...settledBefore(source, parameter),
+    ...iterated(source, parameter),
     ...initial,
     ...(typed ? [typed] : []),
   ]);
@@ -100,6 +104,7 @@ function settledBefore(
 function elementValue(source: Source, element: ts.BindingElement): Value | undefined {
   const ts = typescript();
   const holder = element.parent.parent;
+  if (ts.isArrayBindingPattern(element.parent)) return oneOf(source, element, positioned(source, element));
   const whole = ts.isBindingElement(holder) ? elementValue(source, holder) : holderValue(source, holder);
   const key = element.propertyName ?? element.name;
   if (!whole || element.dotDotDotToken || !ts.isObjectBindingPattern(element.parent)) return undefined;

@@ -4,7 +4,7 @@ import type { Call } from '../../value.js';
 import { isAssignment } from './classes.js';
 import { cutOf } from './cuts.js';
 import { callsOf } from './functions.js';
-import { calleeParameter, isGivenAlike } from './handed-over.js';
+import { calleeParameter, isGivenAlike, isHandedBack, isIgnored } from './handed-over.js';
 import { takenAt } from './promise-all.js';
 import { referencesTo } from './references.js';
 import { placeOf, type Source, symbolOf } from './source.js';
@@ -215,7 +215,8 @@ function followReturn(
     ts.isCallExpression(call) &&
     ts.isPropertyAccessExpression(call.expression) &&
     call.expression.name.text === 'then';
-  if (isThen) return follow(call, trail);
+  if (isThen || isHandedBack(value, call, trail.source)) return follow(call, trail);
+  if (isIgnored(call)) return [];
   const calls = callsOf(trail.source, node);
   if (!calls.length) return [ended(value, trail, true)];
   return calls.flatMap((found) => follow(found.node, { ...trail, source: found.source }));

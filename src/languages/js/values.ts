@@ -1,8 +1,10 @@
 import type { ts } from 'ts-morph';
-import type { Chunk, Entry, ObjectValue, Origin, Place, Spread, Value } from '../../value.js';
+import type { Call, Chunk, Entry, ObjectValue, Origin, Place, Spread, Value } from '../../value.js';
 import { isAssignment } from './classes.js';
 import { computedEntry } from './computed.js';
+import { elementGiven } from './elements.js';
 import { returnedBy } from './functions.js';
+import { givenBy } from './given.js';
 import { readModule, readSuper } from './implicit.js';
 import { joinedBy } from './joins.js';
 import { memberTarget } from './members.js';
@@ -157,12 +159,14 @@ function readCall(source: Source, node: ts.CallExpression | ts.NewExpression, at
     get args() {
       return (node.arguments ?? []).map((argument) => itemOf(source, argument));
     },
-    target: once(() =>
-      value.kind === 'call' ? (returnedBy(source, value, node) ?? joinedBy(value)) : undefined,
-    ),
+    target: once(() => (value.kind === 'call' ? followCall(source, value, node) : undefined)),
     at,
   };
   return value;
+}
+
+function followCall(source: Source, call: Call, node: ts.Node): Value | undefined {
+  return returnedBy(source, call, node) ?? joinedBy(call) ?? givenBy(call) ?? elementGiven(call);
 }
 
 function readName(source: Source, node: ts.Identifier | ts.Node, at: Place): Value {
