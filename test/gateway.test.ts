@@ -486,7 +486,7 @@ describe('from outside', () => {
 
   test('logs a line for every request, without credentials', async () => {
     const lines: string[] = [];
-    const gateway = gatewayOf({ log: (line) => lines.push(line) });
+    const gateway = gatewayOf({ log: (line) => lines.push(line), mostBytes: 1000 });
     await send(gateway, chat({ ...OPENAI, authorization: 'Bearer sk-secret' }));
     await send(gateway, { ...CHAT, body: '{"api_key": "sk-secret' });
     await send(gateway, { path: '/v1/proxy/x?key=sk-secret', body: '"sk-secret', headers: OPENAI });
@@ -494,11 +494,13 @@ describe('from outside', () => {
       path: '/v1/chatComplete',
       body: { config: { ...A, api_key: 'sk-secret' }, params: {} },
     });
+    await send(gateway, { ...CHAT, path: '/v1/chat/completions?key=sk-secret', body: 'x'.repeat(1001) });
     expect(lines).toEqual([
       'POST /v1/chat/completions (new API) 200 openai',
       'POST /v1/chat/completions (new API) 500 refused: Something went wrong',
       'POST /v1/proxy/x (old API) 400 refused: The body could not be read',
       'POST /v1/chatComplete (old API) 200 openai',
+      'POST /v1/chat/completions 413 refused: The body is too large',
     ]);
   });
 });

@@ -108,6 +108,23 @@ describe('every format', () => {
   });
 });
 
+test('keys inside configs are hidden, whatever they are wrapped in', async () => {
+  const targets = (model: string) =>
+    `{ strategy: { mode: 'fallback' }, targets: [{ provider: 'openai', api_key: 'raw-key-one' }, { provider: 'cohere', api_key: 'raw-key-two', override_params: { model: '${model}' } }] }`;
+  const text = (model: string) =>
+    `fetch('https://api.portkey.ai/v1/chat/completions', { method: 'POST', headers: { 'x-portkey-api-key': 'pk-0123456789abcdef', 'content-type': 'application/json', 'x-portkey-config': JSON.stringify(${targets(model)}) }, body: '{}' });`;
+  const [before, after] = [memoryProject({ 'a.ts': text('a') }), memoryProject({ 'a.ts': text('b') })];
+  const one = reportOfSites({
+    sites: await verifyProjects(before, after, await gatewaySender()),
+    compared: '',
+  });
+  for (const format of Object.keys(FORMATS)) {
+    const said = await writeReport(format, one, VIEW);
+    expect(said).not.toMatch(/raw-key|pk-0123/);
+    expect(said).toContain('differ');
+  }
+});
+
 test('text names both sides of a difference, and two keys as two', async () => {
   const text = await writeReport('text', report, VIEW);
   expect(text).toContain('a & b.ts\n  3:7 portkey-ai: differs\n');

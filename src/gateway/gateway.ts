@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { type AnswerCache, answerCache } from './answer-cache.js';
 import { type Fault, withFaults } from './faults.js';
 import { readIncoming } from './incoming.js';
-import { logLine } from './log-line.js';
+import { logLine, unreadLine } from './log-line.js';
 import type { Recording } from './recording.js';
 import { type RecordingBook, recordingBook } from './recording-book.js';
 import { refusalResponse, refusedByUs } from './refusal.js';
@@ -82,13 +82,18 @@ function asker(options: GatewayOptions, book: RecordingBook, cache: AnswerCache)
   };
   const limits = { bytes: options.mostBytes ?? MOST_BYTES, atOnce: options.mostAtOnce ?? MOST_AT_ONCE };
   let atOnce = 0;
+  const unread = (why: 'too many' | 'too large', request: Request): Answered => {
+    const refused = refusedByUs(why);
+    options.log?.(unreadLine(request, refused.refusal));
+    return { response: refusalResponse(refused), recording: undefined };
+  };
   return async (request) => {
-    if (atOnce >= limits.atOnce) return unread('too many');
+    if (atOnce >= limits.atOnce) return unread('too many', request);
     atOnce++;
     try {
       const page = book.open();
       const incoming = await readIncoming(request, limits.bytes);
-      if (!incoming) return unread('too large');
+      if (!incoming) return unread('too large', request);
       const { response, recording } = await serve(incoming, world);
       options.log?.(logLine(recording));
       return { response, recording: page.write(recording) };
@@ -96,10 +101,6 @@ function asker(options: GatewayOptions, book: RecordingBook, cache: AnswerCache)
       atOnce--;
     }
   };
-}
-
-function unread(why: 'too many' | 'too large'): Answered {
-  return { response: refusalResponse(refusedByUs(why)), recording: undefined };
 }
 
 /** Everything that is answered over HTTP: recordings for other processes, and both APIs. */
