@@ -9,10 +9,7 @@ headers = createHeaders(
     api_key=os.environ["PORTKEY_API_KEY"],
     trace_id="chain-1",
     metadata={"_environment": "production", "_user": "ada"},
-    config={
-        "cache": {"mode": "semantic", "max_age": 3600},
-        "retry": {"attempts": 3},
-    },
+    config={"cache": {"mode": "semantic", "max_age": 3600}, "retry": {"attempts": 3}},
     provider="openai",
 )
 
