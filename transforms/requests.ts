@@ -1,3 +1,4 @@
+import type { Project } from '../src/project.js';
 import type { CallSite, Site } from '../src/site.js';
 import type { Call, Origin, Value } from '../src/value.js';
 import type { SdkClient } from './requests/client-call.js';
@@ -8,6 +9,12 @@ import { isLangChain, sendLangChain } from './requests/langchain.js';
 import { ANTHROPIC, OPENAI_3, OPENAI_4 } from './requests/openai.js';
 import { exportNamed, packageNamed } from './requests/package-name.js';
 import { PORTKEY } from './requests/portkey.js';
+import {
+  isPythonClient,
+  pythonClientsBehind,
+  pythonRequestAt,
+  pythonRequestOfClient,
+} from './requests/python.js';
 import type { Sent } from './requests/request.js';
 
 export type { Data, RecordData } from './requests/data.js';
@@ -22,8 +29,9 @@ const CLIENTS: readonly SdkClient[] = [PORTKEY, OPENAI_4, OPENAI_3, ANTHROPIC];
  * that is known. Written from the clients' sources, apart from everything the migration's own tables say.
  */
 export function requestAt(site: Site, reading: Reading): Sent | undefined {
+  if (site.kind !== 'request' && site.kind !== 'call') return undefined;
+  if (isPython(site.at.file)) return pythonRequestAt(site, reading);
   if (site.kind === 'request') return sendHttp(site, reading);
-  if (site.kind !== 'call') return undefined;
   if (isLangChain(site.call)) return sendLangChain(site.call, reading);
   const clients = site.receivers.filter(clientOf);
   const client = clients[clients.length > 1 ? reading.choose('the client', clients.length) : 0];
@@ -41,13 +49,28 @@ function requestOf(site: CallSite, client: Call, reading: Reading): Sent | undef
 
 /** A construction of a known SDK's client, judged by a call it would make when none is in sight. */
 export function requestOfClient(client: Call, reading: Reading): Sent | undefined {
+  if (isPython(client.at.file)) return pythonRequestOfClient(client, reading);
   const sdk = clientOf(client);
   const body: Data = { kind: 'hole', of: 'the body of the call' };
   return sdk?.send({ client, path: sdk.probe, args: [body, ABSENT], file: client.at.file, reading });
 }
 
+function isPython(file: string): boolean {
+  return /\.pyi?$/i.test(file);
+}
+
+/** Whether a construction makes a client that is known. */
+export function isClient(call: Call, project: Project): boolean {
+  return isPython(call.at.file) ? isPythonClient(call, project) : clientOf(call) !== undefined;
+}
+
+/** Constructions that a call is made on, wherever they are made anew with other options in between. */
+export function clientsBehind(site: CallSite): readonly Call[] {
+  return isPython(site.at.file) ? [...site.receivers, ...pythonClientsBehind(site)] : site.receivers;
+}
+
 /** The SDK a construction belongs to. */
-export function clientOf({ isNew, origin }: Call): SdkClient | undefined {
+function clientOf({ isNew, origin }: Call): SdkClient | undefined {
   if (!isNew || !origin) return undefined;
   const name = packageNamed(origin.module);
   return CLIENTS.find(
@@ -66,7 +89,8 @@ export function isGatewayHeaders(value: Value): boolean {
 }
 
 function isCreateHeaders(origin: Origin): boolean {
-  return packageNamed(origin.module) === 'portkey-ai' && exportNamed(origin) === 'createHeaders';
+  const isOurs = /^portkey[-_]ai$/.test(packageNamed(origin.module));
+  return isOurs && exportNamed(origin) === 'createHeaders';
 }
 
 /** A method only the gateway's SDK has, on an object that could not be followed to where it is made. */

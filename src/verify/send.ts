@@ -19,7 +19,8 @@ function requestOf({ url, method, headers, body }: Outgoing): Request {
   return new Request(url, {
     method,
     headers: sent,
-    ...(body === undefined || method === 'GET' ? {} : { body }),
+    // As bytes: a text would be given a content type of its own.
+    ...(body === undefined || method === 'GET' ? {} : { body: new TextEncoder().encode(body) }),
   });
 }
 

@@ -1,6 +1,7 @@
 import { isForGateway } from '../../transforms/requests/address.js';
 import {
-  clientOf,
+  clientsBehind,
+  isClient,
   type Reading,
   requestAt,
   requestOfClient,
@@ -45,7 +46,7 @@ export function sendingSites(project: Project, side: Side): Sites {
   const search: Search = { project, side, read: new Set() };
   const files = project.files.filter((file) => !project.document(file)?.problems.length);
   const calls = files.flatMap((file) => project.document(file)?.sites() ?? []).filter(isCallOrRequest);
-  const followed = new Set(calls.flatMap((site) => (site.kind === 'call' ? site.receivers : [])));
+  const followed = new Set(calls.flatMap((site) => (site.kind === 'call' ? clientsBehind(site) : [])));
   const sites = calls.flatMap((site) => siteOf(site, search) ?? clientSite(site, followed, search) ?? []);
   return { sites, read: search.read };
 }
@@ -64,7 +65,8 @@ function clientSite(
   followed: ReadonlySet<Call>,
   search: Search,
 ): SendingSite | undefined {
-  if (site.kind !== 'call' || followed.has(site.call) || !clientOf(site.call)) return undefined;
+  if (site.kind !== 'call' || followed.has(site.call) || !isClient(site.call, search.project))
+    return undefined;
   return sendingSite('client', site.call, (reading) => requestOfClient(site.call, reading), search);
 }
 

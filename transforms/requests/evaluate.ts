@@ -22,9 +22,11 @@ import {
   type Rest,
   record,
   spreadOf,
+  textOf,
 } from './data.js';
 import { fromJson } from './json.js';
 import { exportNamed, packageNamed } from './package-name.js';
+import { pythonConstant, pythonResult } from './python/functions.js';
 
 /** The text before the migration, or the one after it. */
 export type Side = 'before' | 'after';
@@ -53,7 +55,7 @@ export function evaluate(value: Value, reading: Reading, within: ReadonlySet<Val
     case 'boolean':
       return known(value.value);
     case 'null':
-      return sourceOf(value, reading) === 'null' ? known(null) : ABSENT;
+      return /^(?:null|None)$/.test(sourceOf(value, reading) ?? '') ? known(null) : ABSENT;
     case 'template':
       return joined(value.parts.map((part) => (part.kind === 'chunk' ? known(part.text) : inner(part))));
     case 'list':
@@ -103,7 +105,8 @@ function asMade(object: ObjectValue, inner: Inner): RecordData {
   const fields = object.entries.flatMap((entry) => {
     if (entry.kind === 'spread') return spreadOf(inner(entry.of));
     const value = inner(entry.value);
-    return entry.key === undefined ? [{ kind: 'rest', of: value } as const] : [{ key: entry.key, value }];
+    const key = entry.key ?? (entry.keyFrom && textOf(inner(entry.keyFrom)));
+    return key === undefined ? [{ kind: 'rest', of: value } as const] : [{ key, value }];
   });
   return { kind: 'record', fields };
 }
@@ -117,10 +120,14 @@ function evaluateChoice(choice: Choice, reading: Reading, inner: Inner): Data {
 
 /** What decides: the condition, the variable, the parameter. A migration changes what may come out, hardly ever this. */
 function decidedBy(choice: Choice, reading: Reading): string {
-  return /^[\w$.()!\s]*/.exec(sourceOf(choice, reading) ?? '')?.[0].trim() ?? '';
+  const source = sourceOf(choice, reading) ?? '';
+  const python = /\sif\s+(.+?)\s+else\s/s.exec(source)?.[1];
+  return python ?? /^[\w$.()!\s]*/.exec(source)?.[0].trim() ?? '';
 }
 
 function evaluateCall(call: Call, inner: Inner): Data {
+  const python = pythonResult(call, inner);
+  if (python) return python;
   const [first] = call.args;
   const argument = first && first.kind !== 'spread' ? first : undefined;
   const data = argument && FUNCTIONS[nameOf(call)]?.(argument, call, inner);
@@ -170,8 +177,9 @@ const GATEWAY_URL = 'https://api.portkey.ai/v1';
 
 function constantOf(value: Name | Member): Data | undefined {
   const { origin } = value;
-  if (origin && nameOfOrigin(origin) === 'portkey-ai.PORTKEY_GATEWAY_URL') return known(GATEWAY_URL);
-  return undefined;
+  if (!origin) return undefined;
+  if (nameOfOrigin(origin) === 'portkey-ai.PORTKEY_GATEWAY_URL') return known(GATEWAY_URL);
+  return pythonConstant([origin.module, ...origin.path].join('.'));
 }
 
 function evaluateName(name: Name, inner: Inner): Data {

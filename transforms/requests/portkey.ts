@@ -26,24 +26,11 @@ function hasOldShape({ client, path, reading }: ClientCall): boolean {
   return ['mode', 'llms'].some((key) => isGiven(get(options, key)));
 }
 
-const SECTIONS = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'] as const;
-
 function asksForOld({ client, file, reading }: ClientCall): boolean {
   const module = client.origin?.module ?? '';
   const pinned = /portkey-ai@\D*(\d+)/.exec(module);
   if (pinned) return pinned[1] === '0';
-  const { project } = reading;
-  const manifest = project.manifest(file, 'package.json');
-  const range = manifest && rangeIn(project.read(manifest) ?? '', packageNamed(module));
-  return /^[^\d]*0\b/.test(range ?? '');
-}
-
-function rangeIn(manifest: string, name: string): string | undefined {
-  try {
-    const parsed: Record<string, Record<string, unknown> | undefined> | null = JSON.parse(manifest);
-    const ranges = SECTIONS.map((section) => parsed?.[section]?.[name]);
-    return ranges.find((range) => typeof range === 'string');
-  } catch {
-    return undefined;
-  }
+  const listed = reading.project.listed(file) ?? [];
+  const ours = listed.find(({ name, installs, range }) => name === packageNamed(module) && installs && range);
+  return /^[^\d]*0\b/.test(ours?.range ?? '');
 }

@@ -57,6 +57,7 @@ function capturedValue(source: Source, binder: Node): Value | undefined {
 /** Through tuples of targets to what is assigned, looped over or entered. */
 function targetValue(source: Source, target: Node): Value | undefined {
   const { parent } = target;
+  if (parent && isParenthesized(parent)) return targetValue(source, parent);
   switch (parent?.type) {
     case 'assignment':
       return target.field === 'left' ? assignedValue(source, parent) : undefined;
@@ -76,6 +77,11 @@ function targetValue(source: Source, target: Node): Value | undefined {
     default:
       return undefined;
   }
+}
+
+/** `(name) = x`: a group of one without a comma is no tuple. */
+function isParenthesized({ type, children }: Node): boolean {
+  return type === 'tuple_pattern' && children.length === 3;
 }
 
 function assignedValue(source: Source, assignment: Node): Value | undefined {
