@@ -94,6 +94,8 @@ export interface Call extends Located {
   readonly args: readonly (Value | Spread)[];
   /** What a function of the project returns here; undefined for everything else. */
   readonly target: () => Value | undefined;
+  /** What the items of the list may be that it makes, each any number of times: `keys.map((key) => item)`. */
+  readonly items?: () => readonly Value[];
 }
 
 /** One of several, decided at run time: ternary, `||`, `??`, a map lookup, a parameter with several callers. */

@@ -44,6 +44,10 @@ function itemsOf(list: Value, seen: ReadonlySet<Value> = new Set()): readonly It
   }
   const certain = end === unwrapped(list);
   if (end.kind === 'object') return [{ value: unwrapped(list), certain }, ...added];
+  if (end.kind === 'call') {
+    const made = end.items?.() ?? [];
+    return [...made.map((value): Item => ({ value: unwrapped(value), certain: false })), ...added];
+  }
   return end.kind === 'list'
     ? [...end.items.flatMap((item) => itemOf(item, certain, inner)), ...added]
     : added;

@@ -49,7 +49,7 @@ export function targetsDraft(
     convertWritten(written, scope, convertItem);
     if (value.kind === 'object')
       return { kind: 'list', items: [convertItem(value, written) ?? verbatim(value)] };
-    return value.kind === 'list' ? listDraft(value, scope, convertItem) : unfollowable(value, scope);
+    return itemsDraft(value, scope, convertItem);
   });
 }
 
@@ -78,6 +78,13 @@ function unfollowable(value: Value, { ledger }: Scope): undefined {
   return undefined;
 }
 
+/** The options of a list, or of a call that makes one: `keys.map((key) => option)`. */
+function itemsDraft(value: Value, scope: Scope, convertItem: ConvertLiteral): Draft | undefined {
+  if (value.kind === 'list') return listDraft(value, scope, convertItem);
+  const made = value.kind === 'call' ? (value.items?.() ?? []) : [];
+  return made.length ? convertEach(made, scope, convertItem) : unfollowable(value, scope);
+}
+
 /** A list is edited as one; with spreads in it each item is changed where it stands. */
 function listDraft(list: List, scope: Scope, convertItem: ConvertLiteral): Draft | undefined {
   const spreads = list.items.filter((item) => item.kind === 'spread');
@@ -96,10 +103,16 @@ function listDraft(list: List, scope: Scope, convertItem: ConvertLiteral): Draft
   return undefined;
 }
 
+/** Options are converted where they are made. */
+function convertEach(items: readonly Value[], scope: Scope, convertItem: ConvertLiteral): undefined {
+  for (const item of items) {
+    const draft = convertWhereItStands(item, scope.ledger, convertItem);
+    if (draft) changeAt(scope.ledger, item, draft);
+  }
+}
+
 function convertSpread(of: Value, scope: Scope, convertItem: ConvertLiteral): void {
-  const draft = convertWhereItStands(of, scope.ledger, (value) =>
-    value.kind === 'list' ? listDraft(value, scope, convertItem) : unfollowable(value, scope),
-  );
+  const draft = convertWhereItStands(of, scope.ledger, (value) => itemsDraft(value, scope, convertItem));
   if (draft) changeAt(scope.ledger, of, draft);
 }
 

@@ -67,8 +67,15 @@ function elementsOfCall(value: Value, call: Call, depth: number): readonly Value
   if (path === 'Object.values' && first) return valuesIn(first);
   if (path === 'Array.from' && first) return elementsOf(first, depth + 1);
   if (callee.kind !== 'member') return [];
-  if (callee.name === 'map' && first) return returnedFrom(first);
+  const made = itemsMade(call);
+  if (made.length) return made;
   return SAME.has(callee.name ?? '') ? elementsOf(callee.of, depth + 1) : [];
+}
+
+/** `list.map((x) => item)`; a function that has a name may have other callers. */
+export function itemsMade({ callee, args: [first] }: Call): readonly Value[] {
+  const isMap = callee.kind === 'member' && callee.name === 'map';
+  return isMap && first?.kind === 'opaque' ? returnedFrom(first) : [];
 }
 
 /** `[key, value]`. */

@@ -2,7 +2,7 @@ import type { ts } from 'ts-morph';
 import type { Call, Chunk, Entry, ObjectValue, Origin, Place, Spread, Value } from '../../value.js';
 import { isAssignment } from './classes.js';
 import { computedEntry } from './computed.js';
-import { elementGiven } from './elements.js';
+import { elementGiven, itemsMade } from './elements.js';
 import { returnedBy } from './functions.js';
 import { givenBy } from './given.js';
 import { readModule, readSuper } from './implicit.js';
@@ -159,6 +159,7 @@ function readCall(source: Source, node: ts.CallExpression | ts.NewExpression, at
     get args() {
       return (node.arguments ?? []).map((argument) => itemOf(source, argument));
     },
+    items: () => (value.kind === 'call' ? itemsMade(value) : []),
     target: once(() => (value.kind === 'call' ? followCall(source, value, node) : undefined)),
     at,
   };
