@@ -15,8 +15,13 @@ export type Draft =
     }
   | { readonly kind: 'list'; readonly base?: Value; readonly items: readonly Draft[] }
   | { readonly kind: 'call'; readonly callee: Imported; readonly args: readonly Draft[] }
-  /** `of.name(args)`. */
-  | { readonly kind: 'method'; readonly of: Value; readonly name: string; readonly args: readonly Draft[] }
+  /** `of.name(args)`; a name is one that is known at the place. */
+  | {
+      readonly kind: 'method';
+      readonly of: Value | { readonly name: string };
+      readonly name: string;
+      readonly args: readonly Draft[];
+    }
   | { readonly kind: 'imported'; readonly from: Imported }
   /** JSON text of the inner draft: `JSON.stringify(...)`, `json.dumps(...)`, or a string literal when the inner is all literal. */
   | { readonly kind: 'encoded'; readonly of: Draft }

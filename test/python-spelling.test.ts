@@ -486,7 +486,7 @@ rows('literals and values', [
     'a member',
     'x = y',
     replace('y', ({ value }) => ({ kind: 'member', of: value('y'), name: 'z' })),
-    'x = y.z',
+    'x = y["z"]',
   ],
   [
     'an item',
@@ -498,7 +498,7 @@ rows('literals and values', [
     'a member of a sum',
     'x = a + b',
     replace('a + b', ({ value }) => ({ kind: 'member', of: value('a + b'), name: 'z' })),
-    'x = (a + b).z',
+    'x = (a + b)["z"]',
   ],
   [
     'the environment',

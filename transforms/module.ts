@@ -68,13 +68,15 @@ export function decideEnvironment(site: AssignmentSite, { claimed }: Context): r
   return changes.length ? [{ rule: 'client', at: site.at, message, changes }] : [];
 }
 
-/** What one rule says about the file whose first import of the old module this is. */
+/** What one rule says about a file that uses the old module; asked at the file's first import. */
 export function decideModule(site: Site, rule: string, context: Context): readonly Finding[] {
-  if (site.kind !== 'import' || !isModule(site.module)) return [];
-  const first = context.project
-    .document(site.at.file)
-    ?.sites()
-    .find((one) => one.kind === 'import' && isModule(one.module));
-  if (first !== site) return [];
-  return planOf(site.at.file, context).filter((finding) => finding.rule === rule);
+  if (site.kind !== 'import') return [];
+  const { file } = site.at;
+  const document = context.project.document(file);
+  if (document?.language.name !== 'python' || !USES.test(document.text)) return [];
+  const first = document.sites().find((one) => one.kind === 'import');
+  return first === site ? planOf(file, context).filter((finding) => finding.rule === rule) : [];
 }
+
+/** What stands in every file that uses the module, also where it takes it from another file. */
+const USES = /portkey|\b(?:Chat)?Completions\b|\bGenerations\b/;

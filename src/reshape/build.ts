@@ -58,10 +58,8 @@ export function build(draft: Draft, slot: Slot, bench: Bench): Doc {
 }
 
 function buildMethod(draft: Draft & { kind: 'method' }, bench: Bench): Doc {
-  const { dialect } = bench.writing.page;
-  const of = buildVerbatim(draft.of, 'receiver', bench);
-  const callee = orFail(dialect.member(of, draft.name, bench.style), draft, bench);
-  return buildCall(callee, draft, bench);
+  const of = 'kind' in draft.of ? buildVerbatim(draft.of, 'receiver', bench) : draft.of.name;
+  return buildCall([of, '.', draft.name], draft, bench);
 }
 
 function buildCall(callee: Doc, draft: Draft & { kind: 'call' | 'method' }, bench: Bench): Doc {

@@ -44,10 +44,7 @@ export function giveCredentials(subject: Subject, target: Rewriting, { ledger, o
   } else if (CREDENTIAL_KEYS.some((key) => has(subject, key))) {
     return;
   } else if (provider && keyFor(provider, options)) {
-    target.become(provider, kept(provider), {
-      key: 'api_key',
-      value: keyFor(provider, options) ?? literal(null),
-    });
+    giveKey(subject, provider, keyFor(provider, options) ?? literal(null), target);
   } else {
     problem(
       ledger,
@@ -56,6 +53,13 @@ export function giveCredentials(subject: Subject, target: Rewriting, { ledger, o
       'Add the api_key that went along in Authorization, or a virtual_key.',
     );
   }
+}
+
+/** The key stands where none was said, or after the provider. */
+function giveKey({ fields }: Subject, provider: Entry, value: Draft, target: Rewriting): void {
+  const unsaid = fields.get('api_key');
+  if (unsaid) target.become(unsaid, { key: 'api_key', value, from: unsaid });
+  else target.become(provider, kept(provider), { key: 'api_key', value });
 }
 
 function keyFor(provider: Entry, { authorization, keyOf }: ConfigOptions): Draft | undefined {

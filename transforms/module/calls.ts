@@ -17,7 +17,7 @@ export function decideTaken(taken: Taken, client: string, context: Context): rea
   const at = taken.steps[0]?.at ?? taken.root.at;
   if (taken.site.kind === 'member') return [renamed(taken, client)];
   if (!method) return [gone(taken)];
-  const call = optionsOf(taken, method, context);
+  const call = optionsOf(taken, client, method, context);
   const readers = readersOf(taken.site.call, method.wrapped === true, context);
   const message = `${method.from} is now ${method.to}`;
   const [problem] = [...call.problems, ...readers.problems];
@@ -26,7 +26,7 @@ export function decideTaken(taken: Taken, client: string, context: Context): rea
       manual(at, `${message}, left to a person: ${problem.message}`, problem.help),
       ...spread(readers.problems),
     ];
-  const changes = [...renameOf(taken, client, method.to), ...call.changes, ...readers.changes];
+  const changes = [...renameOf(taken, client, method.to, call.isRooted), ...call.changes, ...readers.changes];
   return [{ rule: RULE, at, message, changes }, ...call.remarks, ...readers.remarks];
 }
 
@@ -56,10 +56,11 @@ function renamed(taken: Taken, client: string): Finding {
 }
 
 /** `ChatCompletions` becomes `chat.completions`; a class imported by its name is taken off the client. */
-function renameOf({ steps, holder, root }: Taken, client: string, to: string): Change[] {
+function renameOf({ steps, holder, root }: Taken, client: string, to: string, isRooted = false): Change[] {
   const names = to.split('.').slice(0, -1).join('.');
   const [step] = steps;
   if (holder) return step ? [{ do: 'rename', at: step.at, to: names }] : [];
+  if (isRooted && step) return [{ do: 'rename', at: step.at, to: `${names}.${step.name}` }];
   return [{ do: 'rename', at: root.at, to: `${client}.${names}` }];
 }
 
@@ -67,21 +68,24 @@ interface CallChanges {
   readonly changes: readonly Change[];
   readonly problems: readonly Remark[];
   readonly remarks: readonly Finding[];
+  /** The client is written before the method already. */
+  readonly isRooted?: boolean;
 }
 
 /** The config of one call goes before it. */
-function optionsOf(taken: Taken, method: ModuleMethod, context: Context): CallChanges {
+function optionsOf(taken: Taken, client: string, method: ModuleMethod, context: Context): CallChanges {
   if (taken.site.kind !== 'call') return { changes: [], problems: [], remarks: [] };
   const options = taken.site.call.args.at(-1);
   const needed = neededBy(taken.site.call, options, method);
   if (options?.kind !== 'object') return { changes: needed, problems: [], remarks: [] };
   const problems = [...unsaid(options), ...hidden(options)];
   const config = entryOf(options, 'config');
-  const moved = config?.kind === 'entry' ? configOf(config, taken, method, context) : undefined;
+  const moved = config?.kind === 'entry' ? configOf(config, taken, client, method, context) : undefined;
   return {
     changes: [...needed, ...(moved?.changes ?? [])],
     problems: [...problems, ...(moved?.problems ?? [])],
     remarks: problems.length ? [] : unfollowed(options),
+    isRooted: moved?.changes.some((change) => change.do === 'replace'),
   };
 }
 
@@ -142,7 +146,8 @@ function unfollowed({ entries }: ObjectValue): readonly Finding[] {
 
 function configOf(
   entry: Entry,
-  { holder }: Taken,
+  { holder, root }: Taken,
+  client: string,
   method: ModuleMethod,
   context: Context,
 ): Omit<CallChanges, 'remarks'> {
@@ -153,17 +158,12 @@ function configOf(
       changes: [],
       problems: [{ at, message: 'its config had no effect, and would have one now', help: WITH }],
     };
-  if (!holder)
-    return {
-      changes: [],
-      problems: [{ at, message: 'its config belongs to a client that is not in sight', help: WITH }],
-    };
   const { entries, changes, problems } = givenBefore(value, context);
   const args: Draft[] = [{ kind: 'object', entries }];
   const before: Change = {
     do: 'replace',
-    at: holder.at,
-    with: { kind: 'method', of: holder, name: 'with_options', args },
+    at: holder?.at ?? root.at,
+    with: { kind: 'method', of: holder ?? { name: client }, name: 'with_options', args },
   };
   return { changes: [before, { do: 'remove', at }, ...changes], problems };
 }

@@ -3,6 +3,7 @@ import type { Value } from '../../src/value.js';
 import type { Remark } from '../config.js';
 import { isModule, MODULE } from '../records.js';
 import { isPython, PYTHON_MODULE } from '../sdk.js';
+import { hasOwnConfig } from './calls.js';
 import type { Group } from './groups.js';
 import { type ModuleUses, usesOfModule } from './uses.js';
 
@@ -116,16 +117,22 @@ function importedBy(file: string, { project }: Context, seen: Set<string> = new 
   return seen;
 }
 
-/** Nothing was ever set: the key of the environment is enough. */
+/** Where each call brings its config nothing has to be set: a client with the key of the environment will do. */
 function makesItsOwn({ imports, taken }: ModuleUses): Sharing {
   const [site] = imports;
   if (!site) return NOTHING_SHARED;
+  if (!taken.every(hasOwnConfig)) return { ...NOTHING_SHARED, problems: [{ at: site.at, ...NOT_SET }] };
   const name = imports.find((one) => one.name === '*')?.local ?? MODULE;
-  const callee = { module: PYTHON_MODULE, name: 'Portkey' };
-  const client: Draft = { kind: 'call', callee, args: [] };
+  const client: Draft = { kind: 'call', callee: { module: PYTHON_MODULE, name: 'Portkey' }, args: [] };
   const begin: Change = { do: 'begin', at: site.at, name, with: client };
-  const isOne = taken.length > 0;
-  return isOne
-    ? { changes: [begin], problems: [], message: 'the module was never set up: a client takes its place' }
-    : NOTHING_SHARED;
+  return {
+    changes: [begin],
+    problems: [],
+    message: 'each call has its config: a client takes the place of the module',
+  };
 }
+
+const NOT_SET: Omit<Remark, 'at'> = {
+  message: 'nothing in sight sets the module up',
+  help: 'Make a client where it is known what to give it: Portkey(api_key=..., config=...).',
+};

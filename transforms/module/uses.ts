@@ -51,7 +51,7 @@ export function usesOfModule(file: string, project: Project): ModuleUses | undef
   );
   const states = sites.flatMap(stateOf);
   const taken = sites.flatMap(takenOf);
-  if (!imports.length && !states.length) return undefined;
+  if (!imports.length && !states.length && !taken.length) return undefined;
   const configs = sites.filter((site): site is CallSite => site.kind === 'call' && isConfig(site));
   const data = sites.flatMap(dataPlaces);
   const lost = lostUses(imports, [...states, ...taken], data);

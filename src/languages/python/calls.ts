@@ -3,8 +3,9 @@ import type { AssignmentSite, CallSite, MemberSite, Step } from '../../site.js';
 import type { Call, Member, Origin, Value } from '../../value.js';
 import { foreignBase } from './classes.js';
 import { placeAt, placeOf, type Source } from './source.js';
+import { isAssertion, isExpected } from './surroundings.js';
 import { around, childAt, type Node } from './tree.js';
-import { nodeOf, read } from './values.js';
+import { lazy, nodeOf, read } from './values.js';
 
 /** Where a member path starts: a construction (or a package's factory call), or an object known by its type. */
 interface Root {
@@ -47,19 +48,35 @@ export function stepOf(member: Member): Step {
 export function callSite(source: Source, node: Node): CallSite | undefined {
   const call = read(source, node);
   if (call.kind !== 'call') return undefined;
-  const roots = call.callee.kind === 'member' || call.callee.kind === 'name' ? rootsOf(call.callee) : [];
-  const members = roots.filter((root) => root.path.length > 0);
+  const roots = followed(() =>
+    call.callee.kind === 'member' || call.callee.kind === 'name' ? call.callee : undefined,
+  );
   return {
     kind: 'call',
     call,
-    receivers: members.flatMap((root) => root.call ?? []),
-    receiverType: members.find((root) => root.type)?.type,
-    path: members[0]?.path ?? writtenPath(call.callee),
+    get receivers() {
+      return roots().flatMap((root) => root.call ?? []);
+    },
+    get receiverType() {
+      return roots().find((root) => root.type)?.type;
+    },
+    get path() {
+      return roots()[0]?.path ?? writtenPath(call.callee);
+    },
     at: call.at,
     get statement() {
       return statementOf(source, node);
     },
+    ...((isAssertion(source, node) || isExpected(source, node)) && { compares: true }),
   };
+}
+
+/** Where a value's member path starts. Most are of no interest to anybody: they are followed when somebody asks. */
+function followed(value: () => Value | undefined): () => readonly Root[] {
+  return lazy(() => {
+    const start = value();
+    return start ? rootsOf(start).filter((root) => root.path.length > 0) : [];
+  });
 }
 
 /** The statement that is a call and nothing else, or gives what is called a name. */
@@ -80,9 +97,7 @@ export function memberSite(source: Source, node: Node): MemberSite | undefined {
   if (isWithinPath(node) || around(node, 'type')) return undefined;
   const value = read(source, node);
   if (value.kind !== 'member') return undefined;
-  let known: readonly Root[] | undefined;
-  // Most members are of no interest to anybody: they are followed when somebody asks.
-  const roots = (): readonly Root[] => (known ??= rootsOf(value).filter((root) => root.path.length > 0));
+  const roots = followed(() => value);
   return {
     kind: 'member',
     value,
@@ -121,16 +136,22 @@ export function assignmentSite(source: Source, node: Node): AssignmentSite | und
   if (!left || !right || (left.type !== 'attribute' && left.type !== 'subscript')) return undefined;
   const member = read(source, left);
   if (member.kind !== 'member' || member.name === undefined) return undefined;
-  const roots = rootsOf(member).filter((root) => root.path.length > 0);
+  const roots = followed(() => member);
   const statement = around(node, 'expression_statement') ?? node;
   return {
     kind: 'assignment',
-    receivers: roots.flatMap((root) => root.call ?? []),
-    path: roots[0]?.path ?? [stepOf(member)],
+    get receivers() {
+      return roots().flatMap((root) => root.call ?? []);
+    },
+    get path() {
+      return roots()[0]?.path ?? [stepOf(member)];
+    },
     member,
     value: read(source, right),
     statement: placeOf(source, statement),
-    blocks: blocksAround(statement).map((block) => placeOf(source, block)),
+    get blocks() {
+      return blocksAround(statement).map((block) => placeOf(source, block));
+    },
     at: placeAt(source, left.start, node.end),
   };
 }

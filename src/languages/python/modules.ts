@@ -2,7 +2,7 @@ import type { SourceDocument } from '../../language.js';
 import { locateModule } from './locate.js';
 import { type Source, textOf } from './source.js';
 import { plainText } from './strings.js';
-import { all, childAt, childrenAt, type Node, partsOf } from './tree.js';
+import { childAt, childrenAt, type Node, partsOf } from './tree.js';
 
 /** One name a file takes from a module. */
 export interface ImportOf {
@@ -28,9 +28,9 @@ export function importsOf(source: Source): readonly ImportOf[] {
   const memo = known.get(source);
   if (memo) return memo;
   const found: ImportOf[] = [];
-  for (const node of all(source.root)) {
+  for (const node of source.imports) {
     if (node.type === 'import_statement') found.push(...wholeModules(source, node));
-    if (node.type === 'import_from_statement') found.push(...takenNames(source, node));
+    else found.push(...takenNames(source, node));
   }
   known.set(source, found);
   return found;

@@ -1,4 +1,4 @@
-import { resolve } from '../../project.js';
+import { type Project, resolve } from '../../project.js';
 import type { Value } from '../../value.js';
 import { fieldDeclaration, ownerOf } from './classes.js';
 import { listedNames } from './exports.js';
@@ -85,14 +85,30 @@ function accesses(source: Source, text: string): readonly { readonly node: Node;
   });
 }
 
+/** The files of a project by the identifiers in them: looking through each for each name would not end. */
+const indexes = new WeakMap<Project, ReadonlyMap<string, readonly Source[]>>();
+
+function indexOf(project: Project): ReadonlyMap<string, readonly Source[]> {
+  const memo = indexes.get(project);
+  if (memo) return memo;
+  const index = new Map<string, Source[]>();
+  for (const file of project.files) {
+    const document = project.document(file);
+    const source = document && sourceOf(document);
+    for (const text of source?.identifiers.keys() ?? []) {
+      const same = index.get(text);
+      if (same && source) same.push(source);
+      else if (source) index.set(text, [source]);
+    }
+  }
+  indexes.set(project, index);
+  return index;
+}
+
 /** This file, and the others of the project in which a word occurs. */
 function sourcesWith(source: Source, text: string): readonly Source[] {
-  const others = source.project.files.flatMap((file) => {
-    const document = file === source.file ? undefined : source.project.document(file);
-    const other = document?.text.includes(text) ? sourceOf(document) : undefined;
-    return other ? [other] : [];
-  });
-  return [source, ...others];
+  const found = indexOf(source.project).get(text) ?? [];
+  return [source, ...found.filter((other) => other.file !== source.file)];
 }
 
 const asked = new WeakMap<Source, Set<string>>();

@@ -6,6 +6,7 @@ import { CLIENT_FACTORIES, HTTP_CLIENTS, type HttpClient, type Parameter } from 
 /** A call of one of the language's HTTP clients as a request; undefined for every other call. */
 export function requestSite(site: CallSite): RequestSite | undefined {
   const { call } = site;
+  if (!mayRequest(call.callee)) return undefined;
   const direct = call.origin && findClient(call.origin.module, call.origin.path.join('.'));
   if (direct) return readRequest(site, direct, undefined);
   for (const instance of site.receivers) {
@@ -17,6 +18,17 @@ export function requestSite(site: CallSite): RequestSite | undefined {
     return readRequest(site, client, { url, headers: argument(instance, { keyword: 'headers' }) });
   }
   return undefined;
+}
+
+const METHODS: ReadonlySet<string | undefined> = new Set(
+  HTTP_CLIENTS.flatMap(({ callees }) => callees.map((callee) => callee.split('.').at(-1))),
+);
+
+/** Whether what is called goes by the name of a client's method, or by one that may be another name for it. */
+function mayRequest(callee: Value): boolean {
+  if (callee.kind === 'member') return METHODS.has(callee.name);
+  if (callee.kind !== 'name') return false;
+  return METHODS.has(callee.name) || callee.origin?.module !== '';
 }
 
 function findClient(module: string, path: string): HttpClient | undefined {

@@ -3,10 +3,10 @@ import { assignmentSite, callSite, memberSite } from './calls.js';
 import { commentSites } from './comments.js';
 import { importSites } from './imports-found.js';
 import { requestSite } from './requests.js';
-import { placeOf, type Source } from './source.js';
-import { isAssertion, isExpected } from './surroundings.js';
+import { placeOf, type Source, textOf } from './source.js';
+import { isExpected } from './surroundings.js';
 import { textSite } from './texts.js';
-import { all, type Node } from './tree.js';
+import { all, childAt, type Node } from './tree.js';
 import { read } from './values.js';
 
 /** Everything in the file a rule may care about, in source order. */
@@ -40,8 +40,7 @@ function sitesAt(source: Source, node: Node): Site[] {
 function callSites(source: Source, node: Node): Site[] {
   const site = callSite(source, node);
   if (!site) return [];
-  if (isAssertion(source, node) || isExpected(source, node)) return [{ ...site, compares: true }];
-  return [...present(requestSite(site)), site];
+  return site.compares ? [site] : [...present(requestSite(site)), site];
 }
 
 function objectSites(source: Source, node: Node): Site[] {
@@ -54,8 +53,10 @@ function objectSites(source: Source, node: Node): Site[] {
 
 /** `dict(a=1)` is an object like any other. */
 function keywords(source: Source, node: Node): Site[] {
+  const callee = childAt(node, 'function');
+  if (callee?.type !== 'identifier' || textOf(source, callee) !== 'dict') return [];
   const call = read(source, node);
-  if (call.kind !== 'call' || call.origin?.module !== '' || call.origin.path.join('.') !== 'dict') return [];
+  if (call.kind !== 'call' || call.origin?.module !== '') return [];
   const value = call.args.at(-1);
   return value?.kind === 'object' ? [{ kind: 'object', value, at: value.at }] : [];
 }

@@ -4,7 +4,7 @@ import { lineBreakAt } from '../../reshape/style.js';
 import type { Draft } from '../../site.js';
 import type { Value } from '../../value.js';
 import type { Source } from './source.js';
-import { isName, keywordsIn, listFrame } from './spell-keywords.js';
+import { keywordsIn, listFrame } from './spell-keywords.js';
 import { namesReach } from './spell-names.js';
 import { nodeAround, nodesAt } from './spell-nodes.js';
 import { fitsIn, seatOf } from './spell-seat.js';
@@ -58,8 +58,9 @@ function literalSource(value: number | boolean | null): string {
     : `float("${Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf'}")`;
 }
 
+/** What is read of a new object is read of a dict. */
 function access(name: string, { quote }: Notation): string {
-  return isName(name) ? `.${name}` : `[${quoted(name, quote)}]`;
+  return `[${quoted(name, quote)}]`;
 }
 
 /** `os.environ["X"]` of another file. */

@@ -56,7 +56,20 @@ function clearLine(line: readonly Node[], { text }: Source, writing: Writing): v
   const whole = removalOf(text, span, true);
   const gap = /^[^\S\r\n]*(?=#)/.exec(text.slice(span.end))?.[0] ?? '';
   const isAlone = whole.start === span.start && whole.end === span.end && isFirstOnLine(text, span.start);
-  sweep(writing, { ...(isAlone ? { start: span.start, end: span.end + gap.length } : whole), text: '' });
+  if (isAlone) sweep(writing, { start: span.start, end: span.end + gap.length, text: '' });
+  else sweep(writing, { ...withBlankLines(whole, text), text: '' });
+}
+
+/** Lines that go with the shorter of the runs of blank lines around them; the first of a file with all that follow. */
+function withBlankLines({ start, end }: Span, text: string): Span {
+  const isLines = (start === 0 || text[start - 1] === '\n') && text[end - 1] === '\n';
+  if (!isLines) return { start, end };
+  const before = /(?:^|\n)((?:[^\S\n]*\n)*)$/.exec(text.slice(0, start))?.[1] ?? '';
+  const after = /^(?:[^\S\n]*\n)*/.exec(text.slice(end))?.[0] ?? '';
+  const isFirst = before.length === start;
+  const isMore = after.split('\n').length > before.split('\n').length;
+  if (isFirst || !isMore) return { start, end: end + after.length };
+  return { start: start - before.length, end };
 }
 
 function pastSemicolon(end: number, text: string): number {

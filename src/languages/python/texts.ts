@@ -2,7 +2,7 @@ import type { TextRole, TextSite } from '../../site.js';
 import { type Source, textOf } from './source.js';
 import { isExpected, isServed } from './surroundings.js';
 import { around, childAt, type Node, partsOf } from './tree.js';
-import { read } from './values.js';
+import { innermost, read } from './values.js';
 
 const COMPARING = new Set([
   'startswith',
@@ -25,7 +25,7 @@ const PUTTING_TOGETHER = new Set(['binary_operator', 'concatenated_string', 'par
 
 /** A string, template or concatenation as a site, when it is the outermost of its kind and stands for a value. */
 export function textSite(source: Source, node: Node): TextSite | undefined {
-  if (!mayBeText(node) || isPart(source, node) || isSyntax(node)) return undefined;
+  if (!mayBeText(node) || !holdsText(node) || isPart(source, node) || isSyntax(node)) return undefined;
   const value = read(source, node);
   if (value.kind !== 'text' && value.kind !== 'template') return undefined;
   return { kind: 'text', value, role: roleOf(source, node), at: value.at };
@@ -33,6 +33,31 @@ export function textSite(source: Source, node: Node): TextSite | undefined {
 
 function mayBeText({ type }: Node): boolean {
   return type === 'string' || type === 'concatenated_string' || type === 'binary_operator' || type === 'call';
+}
+
+/** Whether a literal stands where it makes a text of an operation, or of the call of a method. */
+function holdsText(node: Node): boolean {
+  if (node.type === 'call') {
+    const callee = childAt(node, 'function');
+    const object = callee?.type === 'attribute' ? childAt(callee, 'object') : undefined;
+    return object !== undefined && isLiteral(innermost(object));
+  }
+  let operand: Node | undefined = node;
+  for (; operand?.type === 'binary_operator'; operand = childAt(operand, 'left')) {
+    const right = childAt(operand, 'right');
+    if (right && (isLiteral(innermost(right)) || holdsIn(right))) return true;
+  }
+  return operand !== undefined && (isLiteral(innermost(operand)) || holdsIn(operand));
+}
+
+function isLiteral({ type }: Node): boolean {
+  return type === 'string' || type === 'concatenated_string';
+}
+
+/** In parentheses, or a method of a literal. */
+function holdsIn(operand: Node): boolean {
+  const inner = innermost(operand);
+  return (inner.type === 'binary_operator' || inner.type === 'call') && holdsText(inner);
 }
 
 /** Whether something around a node is a text that takes it in. */

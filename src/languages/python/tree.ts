@@ -21,6 +21,8 @@ export interface Parsed {
   readonly problems: readonly SyntaxProblem[];
   /** All identifiers by their text, in source order. */
   readonly identifiers: ReadonlyMap<string, readonly Node[]>;
+  /** All statements that import, in source order. */
+  readonly imports: readonly Node[];
 }
 
 /** What is known of the grammar's node types and fields, by their numbers: asking the parser costs more than the rest. */
@@ -30,6 +32,7 @@ const fields = new Map<number, string | undefined>([[0, undefined]]);
 interface Growing {
   readonly problems: SyntaxProblem[];
   readonly identifiers: Map<string, Node[]>;
+  readonly imports: Node[];
   readonly text: string;
   /** Something is wrong somewhere: only then each node is asked. */
   readonly isBroken: boolean;
@@ -43,13 +46,14 @@ export function parseTree(text: string): Parsed {
   const growing: Growing = {
     problems: unreadable(text),
     identifiers: new Map(),
+    imports: [],
     text,
     isBroken: tree.rootNode.hasError,
   };
   const root = grow(cursor, growing);
   cursor.delete();
   tree.delete();
-  return { root, problems: growing.problems, identifiers: growing.identifiers };
+  return { root, problems: growing.problems, identifiers: growing.identifiers, imports: growing.imports };
 }
 
 /** What the parser would read wrongly without saying so. */
@@ -93,6 +97,7 @@ function copied(cursor: TreeCursor, parent: Branch | undefined, growing: Growing
   const node: Branch = { type, named, start, end, field, parent, children: [] };
   if (growing.isBroken || PYTHON_2.has(type)) noteProblem(node, growing, cursor);
   if (type === 'identifier') noteIdentifier(node, growing);
+  else if (IMPORTS.has(type) && named) growing.imports.push(node);
   return node;
 }
 
@@ -110,6 +115,8 @@ function fieldAt(cursor: TreeCursor): string | undefined {
   if (!fields.has(id)) fields.set(id, cursor.currentFieldName ?? undefined);
   return fields.get(id);
 }
+
+const IMPORTS = new Set(['import_statement', 'import_from_statement']);
 
 /** What the grammar reads though Python 3 has no such statement. */
 const PYTHON_2 = new Set(['print_statement', 'exec_statement', '<>']);
