@@ -34,18 +34,38 @@ export function listedIn(manifest: string, project: Project): readonly Dependenc
 
 /** The directory of a file and those above it, innermost first. */
 export function directoriesAbove(file: string): readonly string[] {
-  const directories: string[] = [];
-  for (let directory = posix.dirname(file); ; ) {
-    directories.push(directory);
-    const above = posix.join(directory, '..');
-    const levels = above.split('/').filter((part) => part === '..').length;
-    if (above === directory || levels > MOST_LEVELS_UP) return directories;
-    directory = above;
-  }
+  return withAbove(posix.dirname(file));
 }
+
+const directories = new Map<string, readonly string[]>();
+
+function withAbove(directory: string): readonly string[] {
+  const memo = directories.get(directory);
+  if (memo) return memo;
+  const above = posix.join(directory, '..');
+  const levels = above.split('/').filter((part) => part === '..').length;
+  const all = above === directory || levels > MOST_LEVELS_UP ? [directory] : [directory, ...withAbove(above)];
+  directories.set(directory, all);
+  return all;
+}
+
+const listed = new WeakMap<Project, Map<string, readonly string[]>>();
 
 function manifestsIn(directory: string, file: string, project: Project): readonly string[] {
   const ecosystem = ecosystemOf(file);
+  const found = listed.get(project) ?? new Map<string, readonly string[]>();
+  listed.set(project, found);
+  const key = `${ecosystem}\n${directory}`;
+  const manifests = found.get(key) ?? findManifests(directory, ecosystem, project);
+  found.set(key, manifests);
+  return manifests;
+}
+
+function findManifests(
+  directory: string,
+  ecosystem: ReturnType<typeof ecosystemOf>,
+  project: Project,
+): readonly string[] {
   const names = MANIFEST_KINDS.flatMap((kind) => (kind.ecosystem === ecosystem ? kind.names : []));
   const sought = names.map((name) => posix.join(directory, name)).filter(project.exists);
   if (ecosystem === 'npm') return sought;

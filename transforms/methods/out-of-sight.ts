@@ -66,6 +66,8 @@ export function decideStandInField(site: AssignmentSite, context: Context): read
 }
 
 function standsIn(name: string | undefined, value: Value, at: Place, context: Context): Finding[] {
+  // Most keys begin no method, and what they hold need not be followed.
+  if (!METHODS.some(({ from }) => from.startsWith(`${name}.`))) return [];
   const object = resolve(value);
   if (object.kind !== 'object') return [];
   const inner = object.entries.map((one) => (one.kind === 'entry' ? `${name}.${one.key}` : ''));
