@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -166,6 +166,17 @@ new Worker(new URL('./thread.mjs', import.meta.url));`,
     expect(out).toContain('ask.mjs\n  4:26 POST api.portkey.ai/v1/chat/completions (2 times): accepted\n');
   });
 
+  test('is followed over HTTP/2', async () => {
+    const program = `import http2 from 'node:http2';
+const session = http2.connect('https://api.portkey.ai');
+const headers = { 'x-portkey-api-key': 'pk', 'x-portkey-provider': 'openai', authorization: 'Bearer sk-1' };
+const request = session.request({ ':path': '/v1/models', ...headers });
+request.on('response', (answer) => console.log(answer[':status'])).on('end', () => session.close()).resume();`;
+    const { out } = await verify({ 'a.mjs': program }, ['--', process.execPath, 'a.mjs']);
+    expect(out).toContain('200\n');
+    expect(out).toContain('GET api.portkey.ai/v1/models: accepted\n');
+  });
+
   test('sees the day after the deprecation, and a seed', async () => {
     const program = `import { ask } from './ask.mjs';
 console.log(await ask('https://api.portkey.ai/v1/proxy/chat/completions'), await ask('${CHAT}', { 'x-portkey-virtual-key': 'vk' }));`;
@@ -295,6 +306,37 @@ describe('other hosts', () => {
       const { out } = await verify({ 'a.mjs': REACH }, [...argv, '--', process.execPath, 'a.mjs', url]);
       expect(out).toContain('fetch a neighbour\nhttp a neighbour\n');
     }
+  });
+
+  test('are reached through the proxy that the user has', async () => {
+    const passed: string[] = [];
+    const port = await neighbour();
+    const proxy = createServer().on('connect', (request, socket, head) => {
+      passed.push(request.url ?? '');
+      const onward = connect(port, '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n');
+        onward.write(head);
+        socket.pipe(onward).pipe(socket);
+      });
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void proxy.close());
+    // A client that honours HTTP_PROXY, as curl and Python do.
+    const program = `import http from 'node:http';
+const proxy = new URL(process.env.HTTP_PROXY);
+const ask = (path) => new Promise((resolve) => {
+  http.get({ host: proxy.hostname, port: proxy.port, path, headers: { host: new URL(path).host, 'x-portkey-api-key': 'pk', 'x-portkey-provider': 'openai' } }, (r) => r.on('data', (text) => console.log(String(text))).on('end', resolve));
+});
+await ask('http://elsewhere.test/');
+await ask('http://api.portkey.ai/v1/models');`;
+    const own = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const { out } = await verify({ 'a.mjs': program }, ['--', process.execPath, 'a.mjs'], {
+      HTTP_PROXY: own,
+      HTTPS_PROXY: own,
+    });
+    expect(out).toContain('a neighbour\n');
+    expect(out).toContain('GET api.portkey.ai/v1/models: accepted\n');
+    expect(passed).toEqual(['elsewhere.test:80']);
   });
 
   test('are blocked when told so', async () => {

@@ -82,7 +82,11 @@ function verdictOn(refusal: RemoteRefusal | undefined, recording: Recording | un
 }
 
 function described({ method, url }: Asked, recording: Recording | undefined) {
-  return { method, url: `${url.host}${url.pathname}`, api: recording?.surface ?? 'new' } as const;
+  return {
+    method,
+    url: `${url.host.replace(/:(?:80|443)$/, '')}${url.pathname}`,
+    api: recording?.surface ?? 'new',
+  } as const;
 }
 
 /** `file:line:column`, the file percent-encoded. */
