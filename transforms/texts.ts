@@ -151,7 +151,24 @@ function isTelling({ value }: TextSite, { project }: Context): boolean {
 
 /** Whether the file sends headers of the gateway's own. */
 function sendsHeaders(site: TextSite, { project }: Context): boolean {
-  return /x-portkey-/i.test(project.document(site.at.file)?.text ?? '');
+  const document = project.document(site.at.file);
+  return (
+    /x-portkey-/i.test(document?.text ?? '') &&
+    !(document?.sites() ?? []).some((one) => sendsOthers(one, site))
+  );
+}
+
+/** Whether a call that is given the text is given headers too, and none of them is the gateway's. */
+function sendsOthers(site: Site, { at }: TextSite): boolean {
+  if (site.kind !== 'call' || !covers(site.at, at)) return false;
+  const options = site.call.args.flatMap((argument) => (argument.kind === 'object' ? argument.entries : []));
+  const entries = options.filter((entry) => entry.kind === 'entry');
+  const headers = entries.find(({ key }) => /headers$/i.test(key ?? ''))?.value;
+  const isGiven = entries.some(({ value }) => covers(value.at, at));
+  if (!isGiven || headers?.kind !== 'object' || !headers.entries.length) return false;
+  return headers.entries.every(
+    (entry) => entry.kind === 'entry' && !/^x-portkey-/i.test(entry.key ?? 'x-portkey-'),
+  );
 }
 
 /** URLs that stand on their own: constants, defaults, templates. */

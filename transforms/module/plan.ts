@@ -1,5 +1,5 @@
 import { covers, type Project } from '../../src/project.js';
-import type { Change, Context, Finding, ImportSite } from '../../src/site.js';
+import type { Change, Context, Finding, ImportSite, MemberSite } from '../../src/site.js';
 import type { Place, Value } from '../../src/value.js';
 import type { Remark } from '../config.js';
 import { isModule, MODULE } from '../records.js';
@@ -63,7 +63,12 @@ function planUses(uses: ModuleUses, context: Context): readonly Finding[] {
     const all = [...changes, ...assigned(group, writer(context)), ...ofFile(uses, sharing, context)];
     return { rule: RULE, at: group.anchor.site.at, message, changes: all };
   });
-  return [...clients, ...(clients.length ? [] : withoutState(uses, sharing, context)), ...calls];
+  return [
+    ...clients,
+    ...uses.strays.map(stray),
+    ...(clients.length ? [] : withoutState(uses, sharing, context)),
+    ...calls,
+  ];
 }
 
 /** `from portkey import *`: nobody can tell which names it brings. */
@@ -108,6 +113,13 @@ function oddStates({ states }: ModuleUses): readonly Remark[] {
 function lostUse(at: Place): Remark {
   const help = 'Make a client with Portkey(api_key=..., ...) from portkey_ai, and hand that on.';
   return { at, message: 'the module itself is used here in a way that cannot be followed', help };
+}
+
+/** `portkey.__version__`, a look at `portkey.config`: a client has no such thing. */
+function stray({ at, path }: MemberSite): Finding {
+  const name = path.at(-1)?.name ?? 'this';
+  const message = `${name} is read off the module here, and a client has nothing like it`;
+  return { rule: RULE, at, message, help: 'Keep what is needed in a variable of its own.', changes: [] };
 }
 
 /** The client is kept under the name that stood for the module; what was set beside it goes. */

@@ -1,6 +1,7 @@
 import type { CallSite, Change, Context, Finding, ImportSite, MemberSite } from '../../src/site.js';
 import type { Place } from '../../src/value.js';
 import { plain } from '../config/literals.js';
+import { hostFate } from '../gateways/llama-index.js';
 import { dataOf, ENUMS, isModule, isOfModule, RECORDS } from '../records.js';
 import { isOwn } from './uses.js';
 
@@ -10,8 +11,9 @@ const RULE = 'types';
 const DICTS = RECORDS.filter(({ from }) => from === 'Message' || from === 'RetrySettings');
 
 /** `Message(role="user", content="Hi")` is the dict it stood for. */
-export function decideRecord({ call }: CallSite, { claimed }: Context): readonly Finding[] {
-  if (!isOfModule(call.origin, RECORDS) || claimed(call.callee.at)) return [];
+export function decideRecord({ call }: CallSite, context: Context): readonly Finding[] {
+  if (!isOfModule(call.origin, RECORDS) || context.claimed(call.callee.at)) return [];
+  if (hostFate(call.at, context)) return [];
   const name = call.origin?.path.at(-1) ?? '';
   const data = dataOf(call);
   const isDict = isOfModule(call.origin, DICTS);
@@ -34,9 +36,10 @@ export function decideRecord({ call }: CallSite, { claimed }: Context): readonly
 }
 
 /** `Modes.FALLBACK` is the text it stood for. */
-export function decideEnum({ value, at }: MemberSite, { claimed }: Context): readonly Finding[] {
+export function decideEnum({ value, at }: MemberSite, context: Context): readonly Finding[] {
   const text = dataOf(value);
-  if (text.kind !== 'text' || text === (value as unknown) || claimed(at)) return [];
+  if (text.kind !== 'text' || text === (value as unknown) || context.claimed(at)) return [];
+  if (hostFate(at, context)) return [];
   const change: Change = { do: 'replace', at, with: { kind: 'literal', value: text.text } };
   return [
     {
@@ -49,12 +52,15 @@ export function decideEnum({ value, at }: MemberSite, { claimed }: Context): rea
 }
 
 /** Types of answers, and others that are only named. */
-export function decideModuleType(site: ImportSite, { claimed, project }: Context): readonly Finding[] {
+export function decideModuleType(site: ImportSite, context: Context): readonly Finding[] {
+  const { claimed, project } = context;
   if (!isModule(site.module) || site.name === '*' || claimed(site.nameAt)) return [];
   if (isOwn(site, project)) return [];
   const plainType = typeOf(site.name);
   if (plainType === undefined) return KEPT.has(site.name) ? [] : [goneType(site)];
-  const open = site.uses.filter((use) => !claimed(use.at));
+  const hosts = site.uses.flatMap(({ at }) => hostFate(at, context) ?? []);
+  if (hosts.includes('person')) return [];
+  const open = site.uses.filter((use) => !claimed(use.at) && !hostFate(use.at, context));
   const values = open.filter((use) => use.as !== 'type');
   if (values.length) return values.map(({ at }) => usedAsValue(at, site.name));
   const written = namedInTexts(site, project);
@@ -62,6 +68,7 @@ export function decideModuleType(site: ImportSite, { claimed, project }: Context
     (at): Change => ({ do: 'rename', at, to: plainType }),
   );
   const gone: Change = { do: 'unimport', file: site.at.file, module: site.module, name: site.name };
+  if (hosts.length && !changes.length) return [];
   const message = changes.length
     ? `${site.name} is a plain ${plainType} now`
     : `${site.name} is not in the new SDK, and not needed any more`;

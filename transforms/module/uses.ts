@@ -39,12 +39,23 @@ export interface ModuleUses {
   readonly aliases: readonly Place[];
   /** Names of its classes and enums that stand for data. */
   readonly data: readonly Place[];
+  /** Members of the module that a client does not have: its version, its state. */
+  readonly strays: readonly MemberSite[];
   /** Uses of the module itself that say nothing about what is done with it. */
   readonly lost: readonly Place[];
 }
 
-/** Reads what a file does with the old module; undefined when it does not import it. */
+const known = new WeakMap<Project, Map<string, ModuleUses | undefined>>();
+
+/** What a file does with the old module, read once; undefined when it does not import it. */
 export function usesOfModule(file: string, project: Project): ModuleUses | undefined {
+  const files = known.get(project) ?? new Map<string, ModuleUses | undefined>();
+  known.set(project, files);
+  if (!files.has(file)) files.set(file, readUses(file, project));
+  return files.get(file);
+}
+
+function readUses(file: string, project: Project): ModuleUses | undefined {
   const sites = project.document(file)?.sites() ?? [];
   const imports = sites.filter(
     (site): site is ImportSite => site.kind === 'import' && isModule(site.module) && !isOwn(site, project),
@@ -54,9 +65,12 @@ export function usesOfModule(file: string, project: Project): ModuleUses | undef
   if (!imports.length && !states.length && !taken.length) return undefined;
   const configs = sites.filter((site): site is CallSite => site.kind === 'call' && isConfig(site));
   const data = sites.flatMap(dataPlaces);
-  const lost = lostUses(imports, [...states, ...taken], data);
+  const strays = sites
+    .filter(isStray)
+    .filter(({ at }) => !states.some(({ member }) => samePlace(member.at, at)));
+  const lost = lostUses(imports, [...states, ...taken], [...data, ...strays.map(({ at }) => at)]);
   const aliases = aliasStatements(imports, states, sites);
-  return { file, imports, states, taken, configs, aliases, data, lost };
+  return { file, imports, states, taken, configs, aliases, data, strays, lost };
 }
 
 /** A file of the project that goes by the name of the module. */
@@ -180,12 +194,24 @@ function trailOf(value: Value): readonly Place[] {
   return next ? [next.at, ...trailOf(next)] : [];
 }
 
+function innerOrigin({ of }: Member) {
+  return of.kind === 'member' ? of.origin : undefined;
+}
+
+/** A member of the module itself that is read, and no class, enum or method of it. */
+function isStray(site: Site): site is MemberSite {
+  if (site.kind !== 'member') return false;
+  const [own] = membersOf(site.value);
+  if (!own || !isModuleValue(own.of)) return false;
+  const known = [...RECORDS, ...ENUMS, ...CONFIG].some(({ from }) => from === own.name);
+  return !known && !CLASSES.has(own.name);
+}
+
 /** Classes and enums of the module that stand for data. */
 function dataPlaces(site: Site): readonly Place[] {
   const known = [...RECORDS, ...ENUMS, ...CONFIG];
   if (site.kind === 'call') return isOfModule(site.call.origin, known) ? [site.call.callee.at] : [];
   if (site.kind !== 'member') return [];
-  const { origin } = site.value;
-  const isMember = origin !== undefined && isModule(origin.module) && origin.path.length > 0;
-  return isMember ? [site.at] : [];
+  const { value } = site;
+  return isOfModule(value.origin, known) || isOfModule(innerOrigin(value), known) ? [site.at] : [];
 }

@@ -102,6 +102,7 @@ function followAttribute(access: Node, trail: Trail): readonly Read[] {
   const call = access.parent?.type === 'call' && access.field === 'function' ? access.parent : undefined;
   const looked = call && name === 'get' ? lookedUp(source, object, call) : undefined;
   if (call && looked) return follow(call, { ...trail, path: [...trail.path, looked] });
+  if (call && name === 'get') return [ended(call, trail, false)];
   const cut = placeAt(source, object.end, access.end);
   const step: Step = { name, at: placeOf(source, nameNode), cut, called: call !== undefined };
   return follow(call ?? access, { ...trail, path: [...trail.path, step] });

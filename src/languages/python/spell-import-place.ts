@@ -118,6 +118,8 @@ function atStart(lines: readonly string[], { root, text }: Source): Edit {
     return { start: next.start, end: next.start, text: `${lines.join('; ')}; ` };
   }
   if (head && !next) return afterLine(head, eol + (isFuture(head) ? '' : eol) + lines.join(eol), text);
+  if (head && /^[^\S\n]*\r?\n[^\S\n]*\r?\n/.test(text.slice(head.end)))
+    return afterLine(head, eol + eol + lines.join(eol), text);
   const at = next ? leadOf(next, head, text) : headerEnd(text);
   const isFirst =
     at === 0 || text[at - 1] === '\uFEFF' || !head || /\n[^\S\n]*\r?\n$/.test(text.slice(0, at));
