@@ -9,7 +9,7 @@ import { decideInstance } from './rest/instance.js';
 import { decidePrompt } from './rest/prompt.js';
 import { decideProxy } from './rest/proxy.js';
 import { sharingUrl } from './rest/shared.js';
-import { type RoutedUrl, routedUrls } from './rest/urls.js';
+import { hasLooseUrl, type RoutedUrl, routedUrls } from './rest/urls.js';
 import { isGateway } from './urls/match.js';
 import { isUnread } from './urls/read.js';
 
@@ -74,7 +74,7 @@ function decideRequest(site: RequestSite, context: Context): readonly (Finding |
 /** Old headers, sent where only the running program knows. */
 function decideUnread(site: RequestSite, context: Context): readonly Finding[] {
   const value = site.base?.url ? undefined : site.url;
-  if (!value || !isUnread(value)) return [];
+  if (!value || !isUnread(value) || hasLooseUrl(site.at.file, context)) return [];
   const plans = planSent(headersOf(site), context);
   const isOld = plans.some((plan) => plan.isOld && !context.claimed(plan.object.at));
   return isOld ? [person(site, UNREAD)] : [];

@@ -44,6 +44,7 @@ const HTTP_PACKAGES: ReadonlySet<string> = new Set([
   'request',
   'request-promise',
   'needle',
+  'nock',
   'http',
   'https',
   'node:http',

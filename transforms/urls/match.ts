@@ -31,7 +31,8 @@ function patternOf(route: Route): Pattern {
   const to = route.to.replace('/*', '').split('/');
   const shared = from.findIndex((step, index) => step !== to[index]);
   const path = from.slice(2).map((step) => (step === 'ID' ? '[^/?#]+' : step));
-  const end = isPrefix ? '(?=[/?#]|$)' : '/?(?=[?#]|$)';
+  // What is appended to a base is a path, with its slash.
+  const end = isPrefix ? `(?=[/?#${HOLE}]|$)` : '/?(?=[?#]|$)';
   const tail = (steps: readonly string[]): string =>
     steps
       .slice(shared)

@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import { entryOf, possibilities, resolve } from '../../project.js';
 import type { CallSite, RequestSite } from '../../site.js';
-import type { Call, ObjectValue, Value } from '../../value.js';
+import type { Call, Chunk, ObjectValue, Value } from '../../value.js';
 import { CLIENT_FACTORIES, HTTP_CLIENTS, type HttpClient } from './clients.js';
 import { typescript } from './typescript.js';
 import { nodeOf, read } from './values.js';
@@ -90,14 +90,32 @@ function headersIn(options: ObjectValue): Value | undefined {
     made.isNew &&
     made.origin?.module === '' &&
     made.origin.path.join('.') === 'Headers';
-  return isHeaders ? (argument(made, 0) ?? headers) : headers;
+  const inner = isHeaders ? argument(made, 0) : undefined;
+  return inner && objectIn(inner) ? inner : headers;
 }
 
 /** `new URL(x)` and `new URL(x, base)` stand for their text. */
 function unwrapUrl(url: Value): Value {
   const made = resolve(url);
   const isUrl = made.kind === 'call' && made.origin?.module === '' && made.origin.path.join('.') === 'URL';
-  return (isUrl && made.args.length === 1 && argument(made, 0)) || url;
+  if (!isUrl) return url;
+  const [path, base] = [argument(made, 0), argument(made, 1)];
+  if (made.args.length === 1) return path ?? url;
+  return (path && base && below(base, path, made)) ?? url;
+}
+
+/** An absolute path on the host of a base: both are written where they stand. */
+function below(base: Value, path: Value, { at }: Call): Value | undefined {
+  const [host, end] = [resolve(base), resolve(path)];
+  if (host.kind !== 'text' || end.kind !== 'text' || !end.text.startsWith('/')) return undefined;
+  const origin = /^\w+:\/\/[^/]+(?=\/?$)/.exec(host.text)?.[0];
+  const chunk = (text: string, { at: { file, span } }: Value): Chunk => {
+    const start = span.start + 1;
+    return { kind: 'chunk', text, at: { file, span: { start, end: start + text.length } } };
+  };
+  return origin === undefined
+    ? undefined
+    : { kind: 'template', parts: [chunk(origin, host), chunk(end.text, end)], at };
 }
 
 function bodyOf(call: Call, client: HttpClient, options: ObjectValue | undefined): Value | undefined {
