@@ -61,7 +61,10 @@ function commandIn(command: Command): readonly string[] {
   return at < 0 ? [] : words.slice(at + 1).map(String);
 }
 
-async function remoteOf({ gateway, header }: VerifyOptions): Promise<{ remote?: Remote; secrets: string[] }> {
+async function remoteOf({
+  gateway,
+  header = [],
+}: VerifyOptions): Promise<{ remote?: Remote; secrets: string[] }> {
   if (gateway === undefined) return { secrets: [] };
   const { readHeader, remoteGateway } = await import('../verify/remote.js');
   const headers = header.map(readHeader);
@@ -80,7 +83,7 @@ async function compareTexts(
     import('../verify/elsewhere.js'),
     import('../verify/report/rows.js'),
   ]);
-  const { base, include, exclude, ignore, onlyNew } = options;
+  const { base, include = [], exclude = [], ignore, onlyNew } = options;
   const judge = onlyNew ? verifyNewFiles : verifyFiles;
   const request = { cwd: io.cwd, paths: paths.length ? paths : ['.'], include, exclude, ignore, base };
   const result = await judge(request, parts, remote && elsewhereAt(remote));
@@ -92,7 +95,7 @@ async function compareTexts(
 
 async function runCommand(
   command: readonly string[],
-  { host, seed, blockNetwork, afterDeprecation, format, output }: VerifyOptions,
+  { host = [], seed, blockNetwork, afterDeprecation, format, output }: VerifyOptions,
   { cwd, env }: Io,
   remote: Remote | undefined,
 ): Promise<Report> {
