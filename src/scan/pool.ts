@@ -20,7 +20,7 @@ export interface Pool {
   readonly finish: () => Promise<Found>;
 }
 
-/** Below this many files a second thread costs more than it brings: see bench/README.md. */
+/** Below this many files a second thread costs more than it brings: one thread looks into them in the time another needs to start. */
 const WORTH_HELP = 3000;
 
 /** How a pool works. */
