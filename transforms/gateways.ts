@@ -7,6 +7,7 @@ import { type Carrier, carrierOf } from './gateways/carrier.js';
 import { addsVersion, isPlainHttp } from './gateways/clients.js';
 import { decideCarrier, isCertain, type Taker } from './gateways/decide.js';
 import { decideHeaderConfig } from './gateways/langchain.js';
+import { decideHost } from './gateways/llama-index.js';
 import { carriesHeaders, gatewayEntries } from './gateways/plan.js';
 import { decideServer } from './gateways/servers.js';
 import { decideName, decideSetter, decideWrite } from './gateways/setters.js';
@@ -19,7 +20,7 @@ const HEADERS = 'gateway-headers';
 function decideCall(site: Site, context: Context): readonly Finding[] {
   if (site.kind === 'assignment') return decideModuleBase(CLIENTS, site, context);
   if (site.kind !== 'call' || site.compares) return [];
-  const own = decideHeaderConfig(CLIENTS, site, context);
+  const own = [...decideHeaderConfig(CLIENTS, site, context), ...decideHost(site, context)];
   if (own.length) return own;
   const carrier = open(carrierOf(argumentsOf(site)), context);
   const plain = isPlainHttp(site.call.origin);

@@ -17,7 +17,8 @@ export function pageOf(source: Source): Page {
   const nodes = everyNode(root);
   const comments = nodes
     .filter(({ type }) => type === 'comment')
-    .map(({ start, end }) => ({ start, end, line: true }));
+    // The grammar takes the carriage return of a line's end for a part of the comment.
+    .map(({ start, end }) => ({ start, end: text[end - 1] === '\r' ? end - 1 : end, line: true }));
   const page = { file, text, dialect: pythonDialect(source), comments, unit: unitOf(nodes, text) };
   const made = { ...page, ...literalsOf(nodes, text) };
   pages.set(source.values, made);

@@ -11,17 +11,7 @@ import { type PythonProgram, pythonPrograms } from './programs.js';
  * Programs the tool does not bring to what was written by hand yet. Equal files need not run again: the ones written by hand do, in
  * programs.test.ts.
  */
-const PENDING: readonly string[] = [
-  'langchain-portkey-config',
-  'llamaindex-add-llms',
-  'openai0-headers-per-call',
-  'openai1-sync-and-async',
-  'sdk-class-holds-module',
-  'sdk-config-slug',
-  'sdk-per-call-config',
-  'sdk-settings-module',
-  'sdk-two-configs',
-];
+const PENDING: readonly string[] = [];
 
 interface Migrated {
   readonly code: number;

@@ -95,14 +95,20 @@ function verbatim({ value }: Given): Draft {
 }
 
 function metadataOf(said: readonly Given[], notes: string[]): Draft {
-  const mayBeNone = said.some(
-    ({ parameter: { key }, value }) => key !== undefined && resolve(value).kind !== 'text',
-  );
+  const mayBeNone = said.some(({ parameter: { key }, value }) => key !== undefined && !isText(value));
   if (mayBeNone) notes.push('metadata that is None was left out, and is sent as null now');
   const entries = said.flatMap(({ parameter: { key }, value }): DraftEntry[] =>
     key === undefined ? [] : [{ key, value: { kind: 'verbatim', value } }],
   );
   return { kind: 'object', entries };
+}
+
+/** Whether a value is a text for sure: `os.environ["X"]` is one, or raises. */
+function isText(value: Value): boolean {
+  const end = resolve(value);
+  return (
+    end.kind === 'text' || end.kind === 'template' || (end.kind === 'member' && end.origin?.module === 'os')
+  );
 }
 
 /** The gateway takes any value for yes: it is written only when it is meant. */

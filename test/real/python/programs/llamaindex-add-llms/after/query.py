@@ -1,24 +1,25 @@
 import os
 
-from llama_index.llms import ChatMessage, OpenAI
 from portkey_ai import PORTKEY_GATEWAY_URL, createHeaders
+from llama_index.llms import ChatMessage, OpenAI
 
 gpt = {
-    "virtual_key": "openai-main",
     "override_params": {"model": "gpt-4", "temperature": 0.5},
+    "virtual_key": "openai-main",
 }
 claude = {
-    "virtual_key": "anthropic-1",
     "override_params": {"model": "claude-2", "temperature": 0.5},
+    "virtual_key": "anthropic-1",
 }
 llm = OpenAI(
     model="gpt-4",
+    temperature=0.5,
     api_key="none",
     api_base=PORTKEY_GATEWAY_URL,
-    default_headers=createHeaders(
-        api_key=os.environ["PORTKEY_API_KEY"],
-        config={"strategy": {"mode": "fallback"}, "targets": [gpt, claude]},
-    ),
+    default_headers=createHeaders(api_key=os.environ["PORTKEY_API_KEY"], config={
+        "strategy": {"mode": "fallback"},
+        "targets": [gpt, claude],
+    }),
 )
 
 messages = [
