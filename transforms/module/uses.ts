@@ -111,7 +111,8 @@ const CLASSES = new Set(MODULE_METHODS.map(({ from }) => from.split('.')[0]));
 
 function takenOf(site: Site): Taken[] {
   if (site.kind !== 'call' && site.kind !== 'member') return [];
-  const members = membersOf(site.kind === 'call' ? site.call.callee : site.value);
+  const whole = site.kind === 'call' ? site.call.callee : site.value;
+  const members = mayBeTaken(whole) ? membersOf(whole) : [];
   const holder = members.length ? members[0]?.of : undefined;
   const root = holder && rootOf(holder);
   if (!holder || !root) return [];
@@ -124,6 +125,16 @@ function takenOf(site: Site): Taken[] {
   const [taken, ...deeper] = root.origin && isModule(root.origin.module) ? root.origin.path : [];
   if (taken === undefined || deeper.length || holder !== root || !CLASSES.has(taken)) return [];
   return [{ site, path: [taken, ...names], steps, holder: undefined, root }];
+}
+
+/** Whether a member path names what the module has, or starts at what comes from it: all others need not be followed. */
+function mayBeTaken(value: Value): boolean {
+  if (value.kind !== 'member') return false;
+  if (value.name === 'create') return true;
+  let inner: Value = value;
+  for (; inner.kind === 'member'; inner = inner.of) if (CLASSES.has(inner.name)) return true;
+  const origin = inner.kind === 'name' ? inner.origin : undefined;
+  return origin !== undefined && isModule(origin.module);
 }
 
 /** The members of a path, from the one read off what is not a member, or is the module, on. */

@@ -1,10 +1,11 @@
 import { possibilities } from '../../project.js';
 import type { Place, Value } from '../../value.js';
 import { isPlainString, literalBehind, readPercent } from './formats.js';
+import { once } from './lazy.js';
 import { type Source, textOf } from './source.js';
 import { isString, type Part, partsOfString } from './strings.js';
 import { childAt, type Node } from './tree.js';
-import { innermost, once, read, remember } from './values.js';
+import { innermost, read, remember } from './values.js';
 
 /** `a + b`, `"…" % x`, `a | b` of dicts; opaque for other sums. */
 export function readBinary(source: Source, node: Node, at: Place): Value {

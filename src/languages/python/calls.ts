@@ -2,10 +2,11 @@ import { possibilities, resolve } from '../../project.js';
 import type { AssignmentSite, CallSite, MemberSite, Step } from '../../site.js';
 import type { Call, Member, Origin, Value } from '../../value.js';
 import { foreignBase } from './classes.js';
+import { lazy } from './lazy.js';
 import { placeAt, placeOf, type Source } from './source.js';
 import { isAssertion, isExpected } from './surroundings.js';
 import { around, childAt, type Node } from './tree.js';
-import { lazy, nodeOf, read } from './values.js';
+import { nodeOf, read } from './values.js';
 
 /** Where a member path starts: a construction (or a package's factory call), or an object known by its type. */
 interface Root {

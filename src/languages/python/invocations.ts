@@ -3,12 +3,13 @@ import type { Call, Choice, Entry, Origin, Place, Spread, Value } from '../../va
 import { classNamed, superOf } from './classes.js';
 import { isPlainString, literalBehind, readFormat, readJoin } from './formats.js';
 import { returnedBy } from './functions.js';
+import { lazy, once, settled } from './lazy.js';
 import { memberTarget } from './members.js';
 import { originOfName, resolvedOrigin } from './origins.js';
 import { placeAt, placeOf, type Source, textOf } from './source.js';
 import { plainText } from './strings.js';
 import { childAt, type Node, partsOf } from './tree.js';
-import { entryFrom, innermost, itemOf, lazy, once, read, remember } from './values.js';
+import { entryFrom, innermost, itemOf, read, remember } from './values.js';
 
 /** A call; `dict(a=1)`, `"…".format(x)` and the like as what they give. */
 export function readCall(source: Source, node: Node, at: Place): Value {
@@ -23,6 +24,7 @@ export function readCall(source: Source, node: Node, at: Place): Value {
 function plainCall(source: Source, node: Node, at: Place): Call {
   const callee = (): Value => read(source, childAt(node, 'function') ?? node);
   const isNew = once(() => isConstruction(callee()));
+  const origin = settled(() => resolvedOrigin(callee()));
   const args = lazy(() => argumentsOf(source, node));
   const call: Call = {
     kind: 'call',
@@ -30,7 +32,7 @@ function plainCall(source: Source, node: Node, at: Place): Call {
       return callee();
     },
     get origin(): Origin | undefined {
-      return resolvedOrigin(callee());
+      return origin();
     },
     get isNew() {
       return isNew() === true;

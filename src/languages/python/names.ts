@@ -3,6 +3,7 @@ import { bindingFor } from './bindings.js';
 import { fieldDeclaration, ownerOf } from './classes.js';
 import { reaching } from './flow.js';
 import type { Found } from './functions.js';
+import { once } from './lazy.js';
 import { importAt, importsOf, moduleDocument } from './modules.js';
 import { moduleOf } from './namespaces.js';
 import { isForeign } from './origins.js';
@@ -13,7 +14,7 @@ import { placeOf, type Source, textOf } from './source.js';
 import { sourceOf } from './sources.js';
 import { boundValue } from './targets.js';
 import { childAt, type Node } from './tree.js';
-import { once, read, unwrapped } from './values.js';
+import { read, unwrapped } from './values.js';
 
 /** What a name stands for in the project. */
 export function nameTarget(source: Source, name: Node): Value | undefined {

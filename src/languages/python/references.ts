@@ -77,7 +77,23 @@ function isOne(declaration: Found, source: Source, name: Node): boolean {
   return owner !== undefined && fieldDeclaration(owner, textOf(source, name))?.node === declaration.node;
 }
 
-function accesses(source: Source, text: string): readonly { readonly node: Node; readonly object: Node }[] {
+interface Access {
+  readonly node: Node;
+  readonly object: Node;
+}
+
+const accessed = new WeakMap<Node, Map<string, readonly Access[]>>();
+
+/** Every `x.name` of a file. */
+function accesses(source: Source, text: string): readonly Access[] {
+  const here = accessed.get(source.root) ?? new Map<string, readonly Access[]>();
+  accessed.set(source.root, here);
+  const found = here.get(text) ?? findAccesses(source, text);
+  here.set(text, found);
+  return found;
+}
+
+function findAccesses(source: Source, text: string): readonly Access[] {
   return (source.identifiers.get(text) ?? []).flatMap((node) => {
     const access = node.parent?.type === 'attribute' && node.field === 'attribute' ? node.parent : undefined;
     const object = access && childAt(access, 'object');
@@ -154,6 +170,7 @@ export function isTakenByStar(source: Source, name: string): boolean {
 
 /** `settings.name`, where the first name is one that the file takes from the project. */
 function throughModule(other: Source, source: Source, text: string): readonly Found[] {
+  if (!accesses(other, text).length) return [];
   const locals = new Set(importsOf(other).flatMap(({ file, local }) => (file === undefined ? [] : [local])));
   return accesses(other, text).flatMap(({ node, object }) => {
     if (!locals.has(rootOf(other, object))) return [];

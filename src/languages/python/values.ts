@@ -1,6 +1,7 @@
 import type { Entry, ObjectValue, Origin, Place, Spread, Value } from '../../value.js';
 import { operandsOf, readBinary } from './binary.js';
 import { readCall, readKeywords } from './invocations.js';
+import { lazy, once, settled } from './lazy.js';
 import { memberTarget } from './members.js';
 import { bindingOf, holderOf, nameTarget } from './names.js';
 import { originOfMember, originOfName } from './origins.js';
@@ -67,28 +68,6 @@ function readValue(source: Source, node: Node): Value {
   return inner ? { kind: 'opaque', at, target: () => read(source, inner) } : { kind: 'opaque', at };
 }
 
-/** How many values may need each other in turn: `s = s + x` a thousand times over is not followed to its beginning. */
-const MOST_DEEP = 200;
-let depth = 0;
-
-/** Computed when first asked for; a value that would need itself is unknown. */
-export function once<T>(compute: () => T | undefined): () => T | undefined {
-  let state: 'new' | 'busy' | 'done' = 'new';
-  let value: T | undefined;
-  return () => {
-    if (state !== 'new' || depth >= MOST_DEEP) return value;
-    state = 'busy';
-    depth += 1;
-    try {
-      value = compute();
-    } finally {
-      depth -= 1;
-    }
-    state = 'done';
-    return value;
-  };
-}
-
 /** `(x)`, `await x`, `(name := x)`: what is inside. */
 export function unwrapped(node: Node): Node | undefined {
   if (node.type === 'parenthesized_expression' || node.type === 'await') return partsOf(node)[0];
@@ -125,15 +104,6 @@ function readList(source: Source, node: Node, at: Place): Value {
       return items();
     },
     at,
-  };
-}
-
-/** Computed when first asked for: what is nested deep is read step by step. */
-export function lazy<T>(compute: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: compute() };
-    return made.value;
   };
 }
 
@@ -191,11 +161,12 @@ function constantOf(value: Value): Value | undefined {
 }
 
 function readName(source: Source, node: Node, at: Place): Value {
+  const origin = settled(() => originOfName(source, node));
   return {
     kind: 'name',
     name: textOf(source, node),
     get origin(): Origin | undefined {
-      return originOfName(source, node);
+      return origin();
     },
     target: once(() => nameTarget(source, node)),
     binding: () => bindingOf(source, node),
@@ -220,6 +191,7 @@ export function memberOf(
   nameAt: Place,
   at: Place,
 ): Value {
+  const origin = settled(() => originOfMember(source, of(), name));
   return {
     kind: 'member',
     get of() {
@@ -228,7 +200,7 @@ export function memberOf(
     name,
     nameAt,
     get origin(): Origin | undefined {
-      return originOfMember(source, of(), name);
+      return origin();
     },
     target: once(() => memberTarget(source, of(), name)),
     at,
