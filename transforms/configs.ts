@@ -1,3 +1,4 @@
+import { possibilities } from '../src/project.js';
 import type {
   Change,
   Context,
@@ -11,6 +12,7 @@ import type {
 } from '../src/site.js';
 import type { ObjectValue, Place, Template, Text, Value } from '../src/value.js';
 import { fieldsOf } from './config/fields.js';
+import { isReadByClient } from './config/read-by.js';
 import { readJson } from './config/text.js';
 import {
   type ConfigConversion,
@@ -43,6 +45,8 @@ function decideDocument({ value }: DocumentSite, context: Context): readonly Fin
 function decideObject({ value, at, compares }: ObjectSite, context: Context): readonly (Finding | Skip)[] {
   if (!looksLikeConfig(value) && !mayHaveBuiltOptions(value)) return [];
   if (compares) return [{ at, reason: 'a test expects a Config 1.0 here', claims: [at] }];
+  const list = isOfClient(value) ? fieldsOf(value).get('options') : undefined;
+  if (list && possibilities(list.value).some((option) => isReadByClient(option, context.project))) return [];
   if (isOfClient(value)) return [optionsOfClient(value)];
   const conversion = convertConfig(value, context);
   return findingsOf(at, { ...conversion, problems: [...conversion.problems, ...homeless(conversion, at)] });
