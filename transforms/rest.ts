@@ -9,7 +9,8 @@ import { decideInstance } from './rest/instance.js';
 import { decidePrompt } from './rest/prompt.js';
 import { decideProxy } from './rest/proxy.js';
 import { sharingUrl } from './rest/shared.js';
-import { hasLooseUrl, type RoutedUrl, routedUrls } from './rest/urls.js';
+import { type RoutedUrl, routedUrls } from './rest/urls.js';
+import { hasLooseUrl } from './urls/loose.js';
 import { isGateway } from './urls/match.js';
 import { isUnread } from './urls/read.js';
 

@@ -1,25 +1,11 @@
-import { covers } from '../../src/project.js';
-import type { Context, RequestSite } from '../../src/site.js';
+import type { RequestSite } from '../../src/site.js';
 import { matchRoute, type RouteMatch } from '../urls/match.js';
-import { joinUrls, type Url, urlOf, urlsIn } from '../urls/read.js';
+import { joinUrls, type Url, urlsIn } from '../urls/read.js';
 
 /** A URL of a request that leads to an old route. */
 export interface RoutedUrl {
   readonly url: Url;
   readonly match: RouteMatch;
-}
-
-/** Whether an old URL is written in a file beside its requests: it is rewritten there, and may be any of theirs. */
-export function hasLooseUrl(file: string, { project }: Context): boolean {
-  const sites = project.document(file)?.sites() ?? [];
-  const calls = sites.filter((site) => site.kind === 'request' || (site.kind === 'call' && site.call.isNew));
-  return sites.some(
-    (site) =>
-      site.kind === 'text' &&
-      site.role === 'value' &&
-      matchRoute(urlOf(site.value)) !== undefined &&
-      !calls.some(({ at }) => covers(at, site.at)),
-  );
 }
 
 /** The old URLs a request may go to, and how many others. */
