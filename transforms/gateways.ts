@@ -6,8 +6,8 @@ import { decideModuleBase } from './gateways/base.js';
 import { type Carrier, carrierOf } from './gateways/carrier.js';
 import { addsVersion, isPlainHttp } from './gateways/clients.js';
 import { decideCarrier, isCertain, type Taker } from './gateways/decide.js';
-import { decideHeaderConfig } from './gateways/langchain.js';
-import { decideHost } from './gateways/llama-index.js';
+import { decideHeaderConfig, decideUtility } from './gateways/langchain.js';
+import { decideHost, decideHostImport } from './gateways/llama-index.js';
 import { carriesHeaders, gatewayEntries } from './gateways/plan.js';
 import { decideServer } from './gateways/servers.js';
 import { decideName, decideSetter, decideWrite } from './gateways/setters.js';
@@ -19,6 +19,8 @@ const HEADERS = 'gateway-headers';
 /** A call that is given a base URL and headers, or headers alone. */
 function decideCall(site: Site, context: Context): readonly Finding[] {
   if (site.kind === 'assignment') return decideModuleBase(CLIENTS, site, context);
+  if (site.kind === 'import')
+    return [...decideUtility(CLIENTS, site, context), ...decideHostImport(site, context)];
   if (site.kind !== 'call' || site.compares) return [];
   const own = [...decideHeaderConfig(CLIENTS, site, context), ...decideHost(site, context)];
   if (own.length) return own;
@@ -93,7 +95,7 @@ export const gatewayClients: Transform = {
   baseURL: PORTKEY_GATEWAY_URL,
   defaultHeaders: createHeaders({ apiKey: KEY, provider: "openai" }),
 })`,
-  sites: ['object', 'call', 'assignment'],
+  sites: ['object', 'call', 'assignment', 'import'],
   decide: (site, context) =>
     site.kind === 'object' ? decideServer(CLIENTS, site, context) : decideCall(site, context),
 };

@@ -26,9 +26,15 @@ const plans = new WeakMap<Context['project'], readonly Planned[]>();
 /** What becomes of a `Portkey.Config(...)` of old LangChain, and of the clients that are given its headers. */
 export function decideHeaderConfig(rule: string, { call }: CallSite, context: Context): readonly Finding[] {
   if (!isHeaderConfig(call)) return [];
+  return plannedIn(rule, context)
+    .filter(({ anchor }) => samePlace(anchor, call.at))
+    .map(({ finding }) => finding);
+}
+
+function plannedIn(rule: string, context: Context): readonly Planned[] {
   const plan = plans.get(context.project) ?? planAll(rule, context);
   plans.set(context.project, plan);
-  return plan.filter(({ anchor }) => samePlace(anchor, call.at)).map(({ finding }) => finding);
+  return plan;
 }
 
 function planAll(rule: string, context: Context): readonly Planned[] {
@@ -43,8 +49,23 @@ function planAll(rule: string, context: Context): readonly Planned[] {
   }));
   const done = said.filter(({ problems }) => !problems.length).flatMap(({ group }) => group.configs);
   const gone = imports.filter(({ uses }) => uses.every(({ at }) => done.some((call) => covers(call.at, at))));
-  return said.flatMap(({ group, problems }) =>
-    problems.length ? forPerson(rule, group, problems) : converted(rule, group, gone, context),
+  const alone = odd.filter((remark) => !groups.some((group) => isIn(group)(remark)));
+  return [
+    ...said.flatMap(({ group, problems }) =>
+      problems.length ? forPerson(rule, group, problems) : converted(rule, group, gone, context),
+    ),
+    ...alone.map(
+      ({ at, message }): Planned => ({ anchor: at, finding: { rule, at, message, help: HELP, changes: [] } }),
+    ),
+  ];
+}
+
+/** What else is done with LangChain's utility, in files that make no headers with it. */
+export function decideUtility(rule: string, site: ImportSite, context: Context): readonly Finding[] {
+  if (!isUtility(site.module, site.name)) return [];
+  const plan = plannedIn(rule, context);
+  return site.uses.flatMap(({ at }) =>
+    plan.filter(({ anchor }) => samePlace(anchor, at)).map(({ finding }) => finding),
   );
 }
 

@@ -1,5 +1,5 @@
 import { covers, samePlace } from '../../src/project.js';
-import type { CallSite, Change, Context, Finding } from '../../src/site.js';
+import type { CallSite, Change, Context, Finding, ImportSite } from '../../src/site.js';
 import type { Call, ObjectValue, Place, Value } from '../../src/value.js';
 import { type Leaf, leavesOf } from '../config/leaves.js';
 import type { Remark } from '../config.js';
@@ -8,7 +8,7 @@ import { neededBy } from '../sdk.js';
 import { pythonCalls } from './langchain/uses.js';
 import { constructionChanges, importChanges } from './llama-index/change.js';
 import { type Adding, HELP, type Host, hostsIn, isWithin, readAdding } from './llama-index/find.js';
-import { isHostConstruction } from './llama-index/table.js';
+import { isHostClass, isHostConstruction } from './llama-index/table.js';
 import { writeHost } from './llama-index/write.js';
 
 /** What is decided about one construction. */
@@ -39,6 +39,25 @@ export function decideHost({ call }: CallSite, context: Context): readonly Findi
   return planOf(context)
     .filter(({ host }) => samePlace(host.site.at, call.at))
     .flatMap(({ findings }) => findings);
+}
+
+/** What else is done with LlamaIndex's class: it is extended, or handed on. */
+export function decideHostImport(site: ImportSite, context: Context): readonly Finding[] {
+  if (!isHostClass(site.module, site.name)) return [];
+  const made = planOf(context).flatMap(({ claims, adding }) => [
+    ...claims,
+    ...(adding && 'made' in adding ? [adding.made] : []),
+  ]);
+  return site.uses
+    .filter(({ at, as }) => as !== 'type' && !isWithin(at, made))
+    .map(({ at }) => ({
+      rule: RULE,
+      at,
+      message:
+        "LlamaIndex's Portkey is used here in a way that cannot be followed, and stands on the old SDK",
+      help: HELP,
+      changes: [],
+    }));
 }
 
 /** What becomes of something of the old SDK that LlamaIndex is given; undefined for everything else. */
