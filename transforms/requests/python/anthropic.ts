@@ -32,6 +32,7 @@ function send({ path, options: made, remade, given: { named } }: PythonCall): Se
       'Content-Type': known('application/json'),
       'X-Api-Key': [get(options, 'api_key')].find(isTruthy) ?? environment('ANTHROPIC_API_KEY'),
       'anthropic-version': known('2023-06-01'),
+      ...(path.startsWith('beta.') ? { 'anthropic-beta': known('messages-2023-12-15') } : {}),
     }),
     ...[made, ...remade].map((each) => get(each, 'default_headers')),
     isGiven(extra) ? extra : undefined,

@@ -4,7 +4,7 @@ import { evaluate, type Reading } from '../evaluate.js';
 import type { Sent } from '../request.js';
 import { environment, hasRest } from './client.js';
 import { givenTo } from './keywords.js';
-import { OPENAI_1, sendOpenAi1 } from './openai-1.js';
+import { ENCODING, OPENAI_1, sendOpenAi1 } from './openai-1.js';
 import { stateAt } from './state.js';
 
 const CLIENT = 'openai';
@@ -64,8 +64,16 @@ function sendOpenAi0(call: Call, route: string, reading: Reading): Sent {
     }),
     get(named, 'headers'),
   );
+  const body = without(named, ...SETTINGS);
   const url = isAzure ? azureUrl(base, route, named, version) : joined([base, engine(named), known(route)]);
-  return { kind: 'request', client: CLIENT, method: 'POST', url, headers, body: without(named, ...SETTINGS) };
+  return {
+    kind: 'request',
+    client: CLIENT,
+    method: 'POST',
+    url,
+    headers,
+    body: route === '/embeddings' ? merge(ENCODING, body) : body,
+  };
 }
 
 function engine(named: RecordData): Data {

@@ -28,6 +28,9 @@ export const OPENAI_1: PythonClient = {
   probe: 'chat.completions.create',
 };
 
+/** Embeddings are asked for in base64 when nobody says otherwise. */
+export const ENCODING: RecordData = record({ encoding_format: known('base64') });
+
 /** What a client of openai 1 sends. */
 export function sendOpenAi1(call: PythonCall): Sent | undefined {
   const { path, given, made } = call;
@@ -45,7 +48,8 @@ export function sendOpenAi1(call: PythonCall): Sent | undefined {
     ifGiven(get(rest, 'extra_headers')),
   );
   const asked = queryOf(merge(query, get(options, 'default_query'), get(rest, 'extra_query')));
-  const body = resource.method === 'POST' ? bodyOf(rest) : undefined;
+  const sent = resource.method === 'POST' ? bodyOf(rest) : undefined;
+  const body = sent && path.endsWith('embeddings.create') ? merge(ENCODING, sent) : sent;
   const url = joined([withoutSlash(base), route, asked]);
   return { kind: 'request', client: CLIENT, method: resource.method, url, headers, body };
 }
