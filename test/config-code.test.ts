@@ -192,8 +192,8 @@ describe('what cannot be followed is for a person', () => {
   const PROBLEMS: readonly [string, string, RegExp][] = [
     ['options from a function', '{ mode: "single", options: makeOptions() }', /cannot be followed/],
     [
-      'options from a map',
-      '{ mode: "single", options: names.map((n) => ({ virtual_key: n })) }',
+      'options from a map of a named function',
+      '{ mode: "single", options: names.map(optionOf) }',
       /cannot be followed/,
     ],
     ['an unknown spread', '{ mode: "single", options: [{ virtual_key: "a", ...rest }] }', /spread/],
