@@ -1,10 +1,11 @@
+import { HOSTS } from '../../transforms/routes.js';
 import type { Project } from '../project.js';
 import type { Elsewhere } from './elsewhere.js';
 import { compareExchanges, type Exchange, type Send } from './exchange.js';
 import type { Filling, Given } from './holes.js';
 import { fill, type Nothing, type Outgoing } from './outgoing.js';
 import type { Pair } from './pairs.js';
-import type { Judgement, Verdict } from './result.js';
+import type { Difference, Judgement, Verdict } from './result.js';
 import type { SendingSite } from './sites.js';
 import { ADDRESS_UNKNOWN, NEVER_WORKED, RELATIVE, worstOf } from './verdicts.js';
 import { type World, worldsOf } from './worlds.js';
@@ -26,7 +27,19 @@ export async function judge({ before, after }: Pair, court: Court): Promise<Judg
   for (const world of worldsOf(new Map([...before.choices, ...after.choices]))) {
     judged.push(await judgeWorld(before, after, world, court));
   }
-  return worstOf(judged);
+  return halfWay(judged) ?? worstOf(judged);
+}
+
+/** Old in one run and new in another: whoever reads the answers reads one of them wrongly. */
+function halfWay(judged: readonly Judgement[]): Judgement | undefined {
+  const left = judged.find(({ verdict }) => verdict.is === 'left');
+  if (!left || !judged.some(({ verdict }) => verdict.is === 'equal')) return undefined;
+  const field = {
+    field: 'API',
+    old: 'old',
+    new: 'still the old one in some runs, and the new one in others',
+  };
+  return { ...left, verdict: { is: 'differs', differences: [field] } };
 }
 
 function unpaired(where: 'old' | 'new'): Verdict {
@@ -110,8 +123,20 @@ async function compareSent(old: Outgoing, fresh: Outgoing, { send, elsewhere }: 
   if (refusal) return { ...both, verdict: { is: 'refused', ...refusal } };
   // Only the other gateway takes it: there is nothing to compare.
   if (is.refusal) return { ...both, verdict: { is: 'accepted' } };
-  const differences = compareExchanges(was, is);
+  const differences = [...otherHost(old, fresh), ...compareExchanges(was, is)];
   return { ...both, verdict: differences.length ? { is: 'differs', differences } : { is: 'equal' } };
+}
+
+/** The hosted API has several names; a host that only the running program knows is nobody's. */
+function otherHost(old: Outgoing, fresh: Outgoing): readonly Difference[] {
+  const [was, is] = [hostOf(old), hostOf(fresh)];
+  return was === is || !was || !is ? [] : [{ field: 'host', old: was, new: is }];
+}
+
+function hostOf({ url }: Outgoing): string | undefined {
+  const { host, hostname } = new URL(url);
+  if (HOSTS.includes(hostname)) return HOSTS[0];
+  return hostname.endsWith('.invalid') ? undefined : host;
 }
 
 function refusalText({ refusal }: Exchange): string {
