@@ -3,6 +3,7 @@ import type { CallSite, Change, Context, Draft, DraftEntry, Finding, ImportSite 
 import type { Call, Place } from '../../src/value.js';
 import type { Remark } from '../config.js';
 import { hasManifest } from '../manifests.js';
+import { isOwn } from '../module/uses.js';
 import { GATEWAY_URL } from '../routes.js';
 import { neededBy, PYTHON_MODULE } from '../sdk.js';
 import { HELP, readHeaders } from './langchain/headers.js';
@@ -101,9 +102,13 @@ function importsOf({ project }: Context): readonly ImportSite[] {
   return project.files.flatMap((file) => {
     const document = project.document(file);
     if (document?.language.name !== 'python') return [];
-    return document
-      .sites()
-      .filter((site): site is ImportSite => site.kind === 'import' && isUtility(site.module, site.name));
+    return (
+      document
+        .sites()
+        .filter((site): site is ImportSite => site.kind === 'import' && isUtility(site.module, site.name))
+        // The library's own files are no uses of it.
+        .filter((site) => !isOwn(site, project))
+    );
   });
 }
 
@@ -151,9 +156,9 @@ function forPerson(rule: string, { configs }: Group, problems: readonly Remark[]
     return { anchor: at, finding: { rule, at, message, help: first?.help ?? HELP, changes: [] } };
   });
   const anchor = configs[0]?.at;
-  const isOwn = ({ at }: Remark): boolean =>
+  const isInConfigs = ({ at }: Remark): boolean =>
     configs.some((call) => covers(call.at, at) || covers(at, call.at));
-  const elsewhere = problems.filter((problem) => !isOwn(problem));
+  const elsewhere = problems.filter((problem) => !isInConfigs(problem));
   const others = elsewhere.flatMap(({ at, message, help }): Planned[] =>
     anchor ? [{ anchor, finding: { rule, at, message, help: help ?? HELP, changes: [] } }] : [],
   );

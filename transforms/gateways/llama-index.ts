@@ -3,6 +3,7 @@ import type { CallSite, Change, Context, Finding, ImportSite } from '../../src/s
 import type { Call, ObjectValue, Place, Value } from '../../src/value.js';
 import { type Leaf, leavesOf } from '../config/leaves.js';
 import type { Remark } from '../config.js';
+import { isOwn } from '../module/uses.js';
 import { isOfModule, RECORDS } from '../records.js';
 import { neededBy } from '../sdk.js';
 import { pythonCalls } from './langchain/uses.js';
@@ -43,7 +44,7 @@ export function decideHost({ call }: CallSite, context: Context): readonly Findi
 
 /** What else is done with LlamaIndex's class: it is extended, or handed on. */
 export function decideHostImport(site: ImportSite, context: Context): readonly Finding[] {
-  if (!isHostClass(site.module, site.name)) return [];
+  if (!isHostClass(site.module, site.name) || isOwn(site, context.project)) return [];
   const made = planOf(context).flatMap(({ claims, adding }) => [
     ...claims,
     ...(adding && 'made' in adding ? [adding.made] : []),
