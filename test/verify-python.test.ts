@@ -84,9 +84,6 @@ const FIXTURES = [...singles(), ...projects()];
 const DIFFERENT: Readonly<Record<string, string>> = {
   'client/messages-of-an-llm-become-override-params': 'SDK 1 takes no chat without messages',
   'client/spaces-semicolons-tabs-and-form-feeds-stay': 'a virtual key with an emoji goes into no header',
-  'gateway-clients/portkey-of-llama-index-becomes-its-openai':
-    "LlamaIndex's OpenAI always names a temperature",
-  'gateway-clients/several-llms-of-llama-index-become-a-config': 'the same',
 };
 
 describe.each(PROGRAMS)('$name', (program) => {

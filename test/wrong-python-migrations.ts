@@ -148,10 +148,16 @@ const wrongProvider: WrongPython['apply'] = (text) =>
 
 const lostOverride: WrongPython['apply'] = (text) =>
   entries(text, 'override_params').flatMap(({ value }) =>
-    partsOf(text, value, '{').map((part) =>
-      cut(text, text[part.end] === ',' ? { ...part, end: part.end + 1 } : part),
-    ),
+    partsOf(text, value, '{')
+      .filter((part) => !isSaidAgain(text, part))
+      .map((part) => cut(text, text[part.end] === ',' ? { ...part, end: part.end + 1 } : part)),
   );
+
+/** What the client says as well takes the place of what a target no longer says. */
+function isSaidAgain(text: string, { start, end }: Stretch): boolean {
+  const [, key, value] = /^"(\w+)":\s*(.*)$/.exec(text.slice(start, end).trim()) ?? [];
+  return /llama_index/.test(text) && text.includes(`${key}=${value},`);
+}
 
 const oldRoute = all(
   (text) => each(text, /(?<!proxy)\/chat\/completions(?=["'?])/g, () => '/chatComplete'),
@@ -248,7 +254,8 @@ export const WRONG_PYTHON: readonly WrongPython[] = [
     apply: all(
       renaming('messages', 'message'),
       renaming('max_tokens', 'max_token'),
-      renaming('temperature', 'temprature'),
+      // LlamaIndex names one in any case, under those of the targets.
+      (text) => (/llama_index/.test(text) ? [] : renaming('temperature', 'temprature')(text)),
       renaming('input', 'inputs'),
       renaming('variables', 'variable'),
       renaming('prompt', 'promt'),

@@ -40,10 +40,12 @@ function exchangeOf({ surface, refusal, plan, upstream, portkeyKey }: Recording)
   };
 }
 
-/** Not to stream is what happens without a word as well. */
+/** Not to stream is what happens without a word as well; what a target overrides shows in its body. */
 function withoutSilence(value: Json): Json {
   if (Array.isArray(value)) return value.map(withoutSilence);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([key, inner]) => !(key === 'stream' && inner === false));
+  const entries = Object.entries(value).filter(
+    ([key, inner]) => key !== 'overrideParams' && !(key === 'stream' && inner === false),
+  );
   return Object.fromEntries(entries.map(([key, inner]) => [key, withoutSilence(inner)]));
 }

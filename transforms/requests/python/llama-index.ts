@@ -18,7 +18,10 @@ const MODULES = /^llama_index(?:\.|$)/;
 /** Whether a construction is a model of LlamaIndex: OpenAI's (llms/openai.py of 0.9.48), or the old gateway's (llms/portkey.py). */
 export function isLlamaIndex({ origin, isNew }: Call): boolean {
   return Boolean(
-    isNew && origin && MODULES.test(origin.module) && /^(?:OpenAI|Portkey)$/.test(origin.path.at(-1) ?? ''),
+    isNew &&
+      origin &&
+      MODULES.test(origin.module) &&
+      /^(?:OpenAI|OpenAILike|Portkey)$/.test(origin.path.at(-1) ?? ''),
   );
 }
 
@@ -78,16 +81,29 @@ function sendOpenAi(call: Call, reading: Reading): Sent {
       get(extra, 'api_base'),
       stateAt('os.environ.OPENAI_API_BASE', call, reading),
     ].find(isTruthy) ?? known('https://api.openai.com/v1');
-  const route = isChatModel(get(named, 'model') ?? DEFAULT_MODEL) ? '/chat/completions' : '/completions';
+  const route = isChat(call, named) ? '/chat/completions' : '/completions';
   const url = joined([withoutSlash(base), known(route)]);
   return { kind: 'request', client: CLIENT, method: 'POST', url, headers, body: bodyOf(named, extra, route) };
+}
+
+/** OpenAILike asks for chats where it is told to only. */
+function isChat({ origin }: Call, named: RecordData): boolean {
+  if (origin?.path.at(-1) === 'OpenAILike') return isTruthy(get(named, 'is_chat_model'));
+  return isChatModel(get(named, 'model') ?? DEFAULT_MODEL);
+}
+
+/** It always names a temperature; 1 is what is taken where none is named. */
+function temperatureOf(named: RecordData): Readonly<Record<string, Data>> {
+  const temperature = get(named, 'temperature') ?? known(0.1);
+  const isUsual = temperature.kind === 'known' && temperature.value === 1;
+  return isUsual ? {} : { temperature };
 }
 
 function bodyOf(named: RecordData, extra: Data | undefined, route: string): Data {
   const tokens = get(named, 'max_tokens');
   const params = record({
     model: get(named, 'model') ?? DEFAULT_MODEL,
-    temperature: get(named, 'temperature') ?? known(0.1),
+    ...temperatureOf(named),
     ...(isGiven(tokens) ? { max_tokens: tokens } : {}),
   });
   const more = extra?.kind === 'record' ? extra.fields : [];
