@@ -269,6 +269,6 @@ describe('the options of a client', () => {
       provider: { kind: 'member', name: 'provider' },
       apiKey: { kind: 'member', name: 'api_key' },
     });
-    expect(conversion?.moved).toMatchObject({ traceId: { kind: 'member', name: 'trace_id' } });
+    expect(conversion?.moved).toMatchObject({ traceID: { kind: 'member', name: 'trace_id' } });
   });
 });

@@ -19,7 +19,7 @@ test('what is for a person is said where it stands, and why', () => {
   expect(said('what-cannot-be-followed-is-for-a-person.input.ts')).toEqual([
     expect.stringMatching(/^1 .*cannot be followed/),
     expect.stringMatching(/^2 .*"scientist" is no mode/),
-    expect.stringMatching(/^3 .*traceId of its options/),
+    expect.stringMatching(/^3 .*traceID of its options/),
     expect.stringMatching(/^4 .*what is spread here/),
     expect.stringMatching(/^5 .*mode and llms of an old client/),
     expect.stringMatching(/^8 .*options of the config is also written here/),

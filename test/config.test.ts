@@ -312,7 +312,7 @@ describe('what travels beside a config', () => {
     const option = { ...VK, trace_id: 't', metadata: { a: 1, b: 2 }, cache_force_refresh: true };
     const other = { ...option, metadata: { b: 2, a: 1 }, traceId: 't', trace_id: undefined };
     const { moved } = converted(whole('fallback', option, other));
-    expect(Object.keys(moved).sort()).toEqual(['cacheForceRefresh', 'metadata', 'traceId']);
+    expect(Object.keys(moved).sort()).toEqual(['cacheForceRefresh', 'metadata', 'traceID']);
   });
 
   test('only the first option counts in mode single', () => {
@@ -320,7 +320,7 @@ describe('what travels beside a config', () => {
       whole('single', { ...VK, trace_id: 'a' }, { ...VK, trace_id: 'b' }),
     );
     expect(problems).toEqual([]);
-    expect(Object.keys(moved)).toEqual(['traceId']);
+    expect(Object.keys(moved)).toEqual(['traceID']);
   });
 
   test('a refresh that is off is nothing', () => {

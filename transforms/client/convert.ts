@@ -3,6 +3,7 @@ import type { Change, Context, Draft, DraftEntry } from '../../src/site.js';
 import type { Entry, ObjectValue, Place, Value } from '../../src/value.js';
 import { followed } from '../config/follow.js';
 import { leavesOf } from '../config/leaves.js';
+import { kept } from '../config/literals.js';
 import { type Rewriting, rewriting } from '../config/rewriting.js';
 import { type ConfigConversion, type ConfigOptions, convertClientConfig, type Remark } from '../config.js';
 import { isRecordData, possibilities, baseOf as recordBase, resolve } from '../records.js';
@@ -202,7 +203,9 @@ function recordsOn(value: Value): readonly Change[] {
     ({ object }): Change[] => {
       if (!isRecordData(object) || covers(value.at, object.at)) return [];
       const base = recordBase(object);
-      const entries = object.entries.map((keep) => ({ keep }));
+      const entries = object.entries.map((entry) =>
+        entry.kind === 'spread' ? { keep: entry } : kept(entry),
+      );
       return [{ do: 'replace', at: object.at, with: { kind: 'object', ...(base && { base }), entries } }];
     },
   );

@@ -10,7 +10,8 @@ export const MOVED = ['traceID', 'metadata', 'cacheForceRefresh'] as const;
 export function taken(draft: Draft): Draft {
   if (draft.kind !== 'member') return draft;
   const value = memberOf(draft.of, draft.name);
-  return value ? (literalDraft(resolve(value)) ?? { kind: 'verbatim', value }) : draft;
+  if (!value) return draft;
+  return (value.kind === 'name' ? undefined : literalDraft(resolve(value))) ?? { kind: 'verbatim', value };
 }
 
 function memberOf(of: Value, name: string): Value | undefined {

@@ -4,6 +4,7 @@ import type { Place, Value } from '../../src/value.js';
 import type { Remark } from '../config.js';
 import { isModule, MODULE } from '../records.js';
 import { neededBy, PYTHON_MODULE } from '../sdk.js';
+import { besideSdk } from './beside-sdk.js';
 import { decideTaken, hasOwnConfig } from './calls.js';
 import { constructClient } from './construct.js';
 import { type Group, groupsOf } from './groups.js';
@@ -21,7 +22,7 @@ export function planOf(file: string, context: Context): readonly Finding[] {
   const memo = known.get(file);
   if (memo) return memo;
   const uses = usesOfModule(file, context.project);
-  const findings = uses ? planUses(uses, context) : [];
+  const findings = uses ? planUses(uses, context) : besideSdk(file, context);
   known.set(file, findings);
   return findings;
 }
@@ -194,9 +195,30 @@ function forPerson(
     .map(({ at, message, help }): Finding => ({ rule: RULE, at, message, help: help ?? HELP, changes: [] }));
   const [only] = uses.imports;
   const isUsed = groups.length > 0 || uses.taken.length > 0;
-  const all = [...anchors, ...elsewhere, ...uses.taken.flatMap(waiting)];
+  const all = [...anchors, ...elsewhere, ...uses.taken.flatMap(waiting), ...usedAsValues(uses)];
   if (!isUsed && only && first) return [claiming(uses, { ...first, rule: RULE, at: only.at, changes: [] })];
   return all.map((finding, index) => (index ? finding : claiming(uses, finding)));
+}
+
+/** `isinstance(x, LLMOptions)`: names that are neither called nor a type. */
+function usedAsValues({ imports, data, taken }: ModuleUses): readonly Finding[] {
+  const known = [...data, ...taken.map(({ site }) => site.at)];
+  return imports
+    .filter(({ name }) => name !== '*')
+    .flatMap(({ uses, name }) =>
+      uses
+        .filter(({ at, as }) => as === 'value' && !known.some((place) => covers(place, at)))
+        .map(({ at }): Finding => {
+          const message = `${name} is not in the new SDK, and is used as a value here`;
+          return {
+            rule: 'types',
+            at,
+            message,
+            help: 'What it stood for is a plain dict or text now.',
+            changes: [],
+          };
+        }),
+    );
 }
 
 /** What stays as it is stays whole: its classes and enums too. */

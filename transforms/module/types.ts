@@ -63,6 +63,7 @@ export function decideModuleType(site: ImportSite, context: Context): readonly F
   const open = site.uses.filter((use) => !claimed(use.at) && !hostFate(use.at, context));
   const values = open.filter((use) => use.as !== 'type');
   if (values.length) return values.map(({ at }) => usedAsValue(at, site.name));
+  if (isNeededElsewhere(site, project, claimed)) return [];
   const written = namedInTexts(site, project);
   const changes = [...open.map(({ at }) => at), ...written].map(
     (at): Change => ({ do: 'rename', at, to: plainType }),
@@ -73,6 +74,21 @@ export function decideModuleType(site: ImportSite, context: Context): readonly F
     ? `${site.name} is a plain ${plainType} now`
     : `${site.name} is not in the new SDK, and not needed any more`;
   return [{ rule: RULE, at: site.nameAt, message, changes: [...changes, gone] }];
+}
+
+/** Whether the name is imported once more in the file, and used as a value there. */
+function isNeededElsewhere(
+  { at, module, name }: ImportSite,
+  project: Context['project'],
+  claimed: Context['claimed'],
+) {
+  return (project.document(at.file)?.sites() ?? []).some(
+    (one) =>
+      one.kind === 'import' &&
+      one.module === module &&
+      one.name === name &&
+      one.uses.some((use) => use.as !== 'type' && !claimed(use.at)),
+  );
 }
 
 /** The plain type that says the same; undefined for types of answers and for what other rules deal with. */

@@ -21,10 +21,7 @@ slow = AsyncOpenAI(
         provider="openai",
         trace_id="mails",
         metadata={"_user": "ada"},
-        config={
-            "cache": {"mode": "semantic", "max_age": 3600},
-            "retry": {"attempts": 3},
-        },
+        config={"cache": {"mode": "semantic", "max_age": 3600}, "retry": {"attempts": 3}},
     ),
 )
 

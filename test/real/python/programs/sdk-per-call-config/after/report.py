@@ -6,12 +6,7 @@ portkey = Portkey(api_key=os.environ["PORTKEY_API_KEY"])
 
 cheap = {
     "strategy": {"mode": "single"},
-    "targets": [
-        {
-            "virtual_key": "openai-recipes",
-            "override_params": {"model": "gpt-3.5-turbo"},
-        },
-    ],
+    "targets": [{"virtual_key": "openai-recipes", "override_params": {"model": "gpt-3.5-turbo"}}],
 }
 careful = {
     "strategy": {"mode": "fallback"},

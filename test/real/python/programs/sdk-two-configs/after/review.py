@@ -13,18 +13,10 @@ draft = portkey.chat.completions.create(
 print(draft.choices[0].message.content)
 
 # The second opinion costs more.
-checked = portkey.with_options(
-    config={
-        "strategy": {"mode": "single"},
-        "targets": [
-            {
-                "provider": "openai",
-                "api_key": os.environ["OPENAI_API_KEY_2"],
-                "override_params": {"model": "gpt-4"},
-            },
-        ],
-    },
-).chat.completions.create(
+checked = portkey.with_options(config={
+    "strategy": {"mode": "single"},
+    "targets": [{"provider": "openai", "api_key": os.environ["OPENAI_API_KEY_2"], "override_params": {"model": "gpt-4"}}],
+}).chat.completions.create(
     messages=[{"role": "user", "content": "Check this review."}],
 )
 print(checked.choices[0].message.content)
