@@ -73,9 +73,12 @@ export function decideModule(site: Site, rule: string, context: Context): readon
   if (site.kind !== 'import') return [];
   const { file } = site.at;
   const document = context.project.document(file);
-  if (document?.language.name !== 'python' || !USES.test(document.text)) return [];
-  const first = document.sites().find((one) => one.kind === 'import');
-  return first === site ? planOf(file, context).filter((finding) => finding.rule === rule) : [];
+  const first =
+    document?.language.name === 'python' && document.sites().find(({ kind }) => kind === 'import');
+  if (first !== site) return [];
+  return USES.test(document?.text ?? '')
+    ? planOf(file, context).filter((finding) => finding.rule === rule)
+    : [];
 }
 
 /** What stands in every file that uses the module, also where it takes it from another file. */

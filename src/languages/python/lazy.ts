@@ -20,14 +20,25 @@ export function once<T>(compute: () => T | undefined): () => T | undefined {
   };
 }
 
-/** Computed when first asked for, and again while values that need each other are being worked out. */
-export function settled<T>(compute: () => T): () => T {
-  let made: { readonly value: T } | undefined;
+let asking = 0;
+
+/** Like `once`, but computed again while values that need each other are still being worked out. */
+export function settled<T>(compute: () => T | undefined): () => T | undefined {
+  let made: { readonly value: T | undefined } | undefined;
+  let isBusy = false;
   return () => {
     if (made) return made.value;
-    const value = compute();
-    if (depth === 0) made = { value };
-    return value;
+    if (isBusy || asking >= MOST_DEEP) return undefined;
+    isBusy = true;
+    asking += 1;
+    try {
+      const value = compute();
+      if (depth === 0) made = { value };
+      return value;
+    } finally {
+      asking -= 1;
+      isBusy = false;
+    }
   };
 }
 

@@ -1,11 +1,11 @@
 import type { Value } from '../../value.js';
-import { argumentFor } from './arguments.js';
+import { argumentFor, parametersOf } from './arguments.js';
 import { classAround, instanceOf, selfOf } from './classes.js';
-import { callersOf } from './functions.js';
+import { callersOf, type Found } from './functions.js';
 import { oneOf } from './names.js';
 import { parameterOfName } from './scopes.js';
 import type { Source } from './source.js';
-import { around, childAt, type Node } from './tree.js';
+import { around, childAt, type Node, partsOf } from './tree.js';
 import { typedValue } from './types.js';
 import { read } from './values.js';
 
@@ -15,9 +15,9 @@ export function parameterValue(source: Source, name: Node): Value | undefined {
   if (self) return self.isClass ? read(source, self.node) : instanceOf(source, self.node);
   const parameter = parameterOfName(name);
   const definition = around(parameter, 'function_definition', 'lambda');
-  // A rest parameter is a list or dict of its own, written nowhere.
-  if (!parameter || !definition || isRest(parameter)) return undefined;
+  if (!parameter || !definition) return undefined;
   const found = { source, node: definition };
+  if (isRest(parameter)) return restValue(found, parameter);
   const passed = callersOf(found, classAround(definition)).flatMap(
     (call) => argumentFor(call, found, name) ?? [],
   );
@@ -27,6 +27,17 @@ export function parameterValue(source: Source, name: Node): Value | undefined {
   const useful = values.filter(({ kind }) => kind !== 'null');
   const known = [...useful, ...(typed ? [typed] : [])];
   return oneOf(source, name, known.length ? known : values);
+}
+
+/** `**options` of a function that one place calls, with nothing else but names: what is given there. */
+function restValue(called: Found, parameter: Node): Value | undefined {
+  const named = parametersOf(called).filter(({ isRest }) => !isRest);
+  const isOwn = classAround(called.node) !== undefined ? named.length <= 1 : !named.length;
+  const isDict = /dictionary_splat_pattern/.test(`${parameter.type} ${parameter.children[0]?.type}`);
+  const [call, ...others] = isOwn && isDict ? callersOf(called, classAround(called.node)) : [];
+  const list = call && !others.length ? childAt(call.node, 'arguments') : undefined;
+  if (!call || list?.type !== 'argument_list' || !partsOf(list).length) return undefined;
+  return partsOf(list).every(({ type }) => type === 'keyword_argument') ? read(call.source, list) : undefined;
 }
 
 function isRest(parameter: Node): boolean {

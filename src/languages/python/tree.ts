@@ -65,23 +65,30 @@ function unreadable(text: string): SyntaxProblem[] {
 }
 
 interface Branch extends Node {
-  readonly children: Node[];
+  children: Node[];
   readonly parent: Branch | undefined;
 }
+
+/** All leaves share it: nothing is ever added. */
+const NO_CHILDREN: Node[] = [];
 
 /** Copies the tree, without recursion: `a + b + …` nests as deep as it is long. */
 function grow(cursor: TreeCursor, growing: Growing): Node {
   const root = copied(cursor, undefined, growing);
   let parent: Branch = root;
   let isDown = cursor.gotoFirstChild();
+  root.children = [];
   while (isDown) {
     const node = copied(cursor, parent, growing);
     parent.children.push(node);
     if (cursor.gotoFirstChild()) {
+      node.children = [];
       parent = node;
       continue;
     }
     while (!cursor.gotoNextSibling()) {
+      // A list that grew has room for many more: nearly half of the memory of a tree.
+      parent.children = parent.children.slice();
       isDown = parent.parent !== undefined && cursor.gotoParent();
       if (!isDown || !parent.parent) return root;
       parent = parent.parent;
@@ -94,10 +101,13 @@ function copied(cursor: TreeCursor, parent: Branch | undefined, growing: Growing
   const { type, named } = kindAt(cursor);
   const field = fieldAt(cursor);
   const { startIndex: start, endIndex: end } = cursor;
-  const node: Branch = { type, named, start, end, field, parent, children: [] };
+  const node: Branch = { type, named, start, end, field, parent, children: NO_CHILDREN };
   if (growing.isBroken || PYTHON_2.has(type)) noteProblem(node, growing, cursor);
-  if (type === 'identifier') noteIdentifier(node, growing);
-  else if (IMPORTS.has(type) && named) growing.imports.push(node);
+  if (type === 'identifier') {
+    noteIdentifier(node, growing);
+    if (parent?.type === 'except_clause') noteAncientExcept(node, parent, growing);
+  }
+  if (IMPORTS.has(type) && named) growing.imports.push(node);
   return node;
 }
 
@@ -121,9 +131,20 @@ const IMPORTS = new Set(['import_statement', 'import_from_statement']);
 /** What the grammar reads though Python 3 has no such statement. */
 const PYTHON_2 = new Set(['print_statement', 'exec_statement', '<>']);
 
-function noteProblem(node: Node, { problems }: Growing, cursor: TreeCursor): void {
+/** `except A, e:` binds e in Python 2, and is a class like A from 3.14 on: classes have capitals. */
+function noteAncientExcept(node: Node, clause: Node, { problems, text }: Growing): void {
+  const isSecond = clause.children.some(({ type }) => type === ',');
+  if (!isSecond || !/\p{Ll}/u.test(text[node.start] ?? '')) return;
+  problems.push({ span: { start: node.start, end: node.end }, message: 'Python 2' });
+}
+
+const UNREAD = 'not Python as this tool reads it';
+
+function noteProblem(node: Node, { problems, text }: Growing, cursor: TreeCursor): void {
   const span = { start: node.start, end: node.end };
-  if (node.type === 'ERROR') problems.push({ span, message: 'not Python as this tool reads it' });
+  const isMagic = /[!%]/.test(text[node.start] ?? '');
+  const message = isMagic ? `${UNREAD}: lines that begin with % or ! are of notebooks` : UNREAD;
+  if (node.type === 'ERROR') problems.push({ span, message });
   else if (PYTHON_2.has(node.type)) problems.push({ span, message: 'Python 2' });
   else if (cursor.nodeIsMissing) problems.push({ span, message: `${node.type} is missing` });
 }
