@@ -7,7 +7,6 @@ import { memoryProject } from '../src/memory.js';
 import { migrate } from '../src/migrate.js';
 import type { FileResult, Migration } from '../src/result.js';
 import { TRANSFORMS } from '../transforms/index.js';
-import { WAITING } from './python-spoken.js';
 
 /** A finding that is expected to be left for a person; said in `<name>.findings.json`. */
 interface Left {
@@ -36,9 +35,6 @@ function filesIn(folder: string): string[] {
 }
 
 const PYTHON = /\.pyi?$/;
-
-/** What is left out while Python is being taught; the last test says when that is over. */
-const waits = (name: string): boolean => process.env.PYTHON !== 'now' && WAITING.has(name);
 
 await loadLanguages(['any.py']);
 
@@ -112,29 +108,9 @@ const sorted = (all: readonly Left[]): Left[] =>
     (a, b) => `${a.file}`.localeCompare(`${b.file}`) || a.line - b.line || a.rule.localeCompare(b.rule),
   );
 
-/** Whether a fixture becomes its output, with either line end, and leaves what its findings say. */
-function holds(input: string): boolean {
-  try {
-    const before = read(input);
-    const expected = existsSync(join(ROOT, outputOf(input))) ? read(outputOf(input)) : before;
-    const path = join(ROOT, findingsOf(input));
-    const wanted: Left[] = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : [];
-    const name = nameOf(input);
-    const files = filesFor(input, before);
-    const found = sorted(left(run(files)));
-    expect(found).toEqual(sorted(wanted.map((one) => ({ file: name, ...one }))));
-    expect(textsOf(run(files), files)[name]).toBe(expected);
-    const windows = filesFor(input, crlf(before));
-    expect(textsOf(run(windows), windows)[name]).toBe(crlf(expected));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 const crlf = (text: string): string => text.replace(/\r\n|\r|\n/g, '\r\n');
 
-describe.each(inputs.filter((input) => !waits(input)))('%s', (input) => {
+describe.each(inputs)('%s', (input) => {
   const before = read(input);
   const name = nameOf(input);
   const expected = existsSync(join(ROOT, outputOf(input))) ? read(outputOf(input)) : before;
@@ -172,7 +148,7 @@ function folder(path: string): Files {
   return Object.fromEntries(filesIn(path).map((file) => [file, readFileSync(join(path, file), 'utf8')]));
 }
 
-describe.each(projects.filter((project) => !waits(`projects/${project}`)))('projects/%s', (project) => {
+describe.each(projects)('projects/%s', (project) => {
   const root = join(ROOT, 'projects', project);
   const before = folder(join(root, 'before'));
   const expected = { ...before, ...folder(join(root, 'after')) };
@@ -250,15 +226,6 @@ describe('the fixtures', () => {
         alone: true,
       });
     }
-  });
-
-  test('in Python are waited for no longer than they must be', () => {
-    const known = new Set([...inputs, ...projects.map((project) => `projects/${project}`)]);
-    expect([...WAITING].filter((name) => !known.has(name))).toEqual([]);
-    const done = inputs.filter((input) => WAITING.has(input) && holds(input));
-    if (done.length) console.warn(`these hold, and need not wait in python-spoken.ts: ${done.join(', ')}`);
-    // Nothing is waited for any more: python-spoken.ts can go, and what uses it.
-    expect(done.length).toBeLessThan(Math.max(WAITING.size, 1));
   });
 
   test('exist for every rule', () => {

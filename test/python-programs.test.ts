@@ -6,7 +6,6 @@ import { migrate } from '../src/migrate.js';
 import { drawn } from './drawn.js';
 import { pythonVersion, unreadByPython } from './python-itself.js';
 import { FRIEND, pythonPrograms } from './python-random.js';
-import { isPythonSpoken } from './python-spoken.js';
 
 /** What gives away the old SDK to somebody who only searches. Knows nothing of how uses are found. */
 const OLD_NAMES: readonly RegExp[] = [
@@ -65,7 +64,7 @@ function friendsIn(text: string): readonly string[] {
   return text.split(/\r?\n/).filter((line) => line.includes(FRIEND));
 }
 
-describe.skipIf(!isPythonSpoken)('programs put together from old Python code', () => {
+describe('programs put together from old Python code', () => {
   beforeAll(() => loadLanguages(['any.py']));
 
   test.each([

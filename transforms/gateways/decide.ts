@@ -5,6 +5,7 @@ import type { Remark } from '../config.js';
 import { hasManifest } from '../manifests.js';
 import { UNIFIED_ROUTES } from '../routes.js';
 import { neededBy, sdkFor } from '../sdk.js';
+import { hasLooseUrl } from '../urls/loose.js';
 import { isGateway, isHosted } from '../urls/match.js';
 import { type Substitution, substitute } from '../urls/substitute.js';
 import { AZURE_HELP, azureKey, hasAzure, readAzure, versionQuery, withoutAzure } from './azure.js';
@@ -46,7 +47,7 @@ export function decideCarrier(
     ...plans.flatMap((plan) => plan.problems),
     ...clashesIn(plans),
     ...azureProblems(carrier, taker),
-    ...unreadProblems(carrier, plans),
+    ...(hasLooseUrl(taker.at.file, context) ? [] : unreadProblems(carrier, plans)),
     ...passThrough(carrier, plans, around, taker),
   ];
   const claims = [...carrier.urls.map(({ url }) => url.value.at), ...plans.map(({ object }) => object.at)];
