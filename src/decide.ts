@@ -91,7 +91,11 @@ function claim(claims: Claims, finding: Finding): void {
 }
 
 function note(claims: Claims, places: readonly Place[]): void {
-  for (const place of places) claims.set(place.file, [...(claims.get(place.file) ?? []), place]);
+  for (const place of places) {
+    const same = claims.get(place.file);
+    if (same) same.push(place);
+    else claims.set(place.file, [place]);
+  }
 }
 
 function placeOfChange(at: Place | { readonly at: Place }): Place {

@@ -67,9 +67,8 @@ async function neighboursOf(
   known: ReadonlySet<string>,
 ): Promise<readonly string[]> {
   const wanted = new Set(sources);
-  const imported = sources
-    .flatMap((file) => importedBy(file, project))
-    .filter((file) => around.files.includes(file));
+  const all = new Set(around.files);
+  const imported = sources.flatMap((file) => importedBy(file, project)).filter((file) => all.has(file));
   const others = readersAmong(around.files, known);
   const mentioning = others.length ? await around.search.find(others, wordsFor(sources, project)) : [];
   const importing = mentioning.filter((file) =>

@@ -1,4 +1,4 @@
-import { covers } from '../src/project.js';
+import { covers, type Project } from '../src/project.js';
 import type { Change, Context, Finding, Site, Skip, TextSite, Transform } from '../src/site.js';
 import type { Place } from '../src/value.js';
 import { hasAzure } from './gateways/azure.js';
@@ -142,11 +142,16 @@ function looksOldAfter({ tail }: RouteMatch): boolean {
 /** The end of an old route that no other API has, in a project that speaks of the gateway. */
 function isTelling({ value }: TextSite, { project }: Context): boolean {
   const { text } = urlOf(value);
-  return (
-    TELLING.test(text) &&
-    text.includes('/') &&
-    project.files.some((file) => /portkey/i.test(project.read(file) ?? ''))
-  );
+  return TELLING.test(text) && text.includes('/') && speaksOfGateway(project);
+}
+
+const speaking = new WeakMap<Project, boolean>();
+
+function speaksOfGateway(project: Project): boolean {
+  const known =
+    speaking.get(project) ?? project.files.some((file) => /portkey/i.test(project.read(file) ?? ''));
+  speaking.set(project, known);
+  return known;
 }
 
 /** Whether the file sends headers of the gateway's own. */

@@ -1,3 +1,4 @@
+import type { Project } from '../../src/project.js';
 import type { Change, Context, Draft, ImportSite } from '../../src/site.js';
 import type { Value } from '../../src/value.js';
 import type { Remark } from '../config.js';
@@ -83,17 +84,23 @@ interface Setter {
   readonly isGlobal: boolean;
 }
 
+const setting = new WeakMap<Project, readonly Setter[]>();
+
 function settersFor(file: string, { project }: Context): readonly Setter[] {
-  return project.files.flatMap((other): Setter[] => {
-    if (other === file || !isPython(other, project)) return [];
-    const states =
-      usesOfModule(other, project)?.states.filter(({ key }) => key === 'config' || key === 'api_key') ?? [];
-    const [state] = states;
-    if (state?.holder.kind !== 'name') return [];
-    const { holder, site } = state;
-    const isOwn = holder.origin !== undefined && isModule(holder.origin.module);
-    return [{ file: other, name: holder.name, isGlobal: isOwn && site.blocks?.length === 1 }];
-  });
+  const all = setting.get(project) ?? project.files.flatMap((other) => setterIn(other, project));
+  setting.set(project, all);
+  return all.filter((setter) => setter.file !== file);
+}
+
+function setterIn(file: string, project: Project): Setter[] {
+  if (!isPython(file, project)) return [];
+  const states =
+    usesOfModule(file, project)?.states.filter(({ key }) => key === 'config' || key === 'api_key') ?? [];
+  const [state] = states;
+  if (state?.holder.kind !== 'name') return [];
+  const { holder, site } = state;
+  const isOwn = holder.origin !== undefined && isModule(holder.origin.module);
+  return [{ file, name: holder.name, isGlobal: isOwn && site.blocks?.length === 1 }];
 }
 
 function cannotImport(setter: Setter, uses: ModuleUses, context: Context): string | undefined {

@@ -1,7 +1,8 @@
 import type { ts } from 'ts-morph';
 import type { ImportSite } from '../../site.js';
 import { packageBehind } from './aliases.js';
-import { importsOf, referencesTo } from './references.js';
+import { importsOf } from './crossings.js';
+import { referencesTo } from './references.js';
 import { placeOf, type Source } from './source.js';
 import { typescript } from './typescript.js';
 

@@ -2,19 +2,11 @@ import type { ts } from 'ts-morph';
 import { resolve } from '../../project.js';
 import type { Value } from '../../value.js';
 import { classOf, constructed, isAssignment } from './classes.js';
-import { exportsOf } from './exports.js';
-import { locateModule } from './locate.js';
-import { type Taken, takenBy } from './modules.js';
+import { accessesTo, type ImportOf, importersOf, type RawReference } from './crossings.js';
+import { type Export, exportsOf } from './exports.js';
 import { type Source, symbolOf } from './source.js';
-import { sourceOf } from './sources.js';
 import { typescript } from './typescript.js';
 import { read } from './values.js';
-
-/** An identifier that means a declaration, in the file it stands in. */
-export interface RawReference {
-  readonly source: Source;
-  readonly node: ts.Identifier;
-}
 
 const known = new WeakMap<Source, Map<ts.Node, readonly RawReference[]>>();
 
@@ -83,13 +75,10 @@ function meanings(source: Source, text: string): ReadonlyMap<ts.Node, readonly t
 function memberReferences(source: Source, declaration: ts.Declaration, name: ts.Identifier): RawReference[] {
   const ts = typescript();
   const owner = declaration.parent;
-  return sourcesOf(source).flatMap((other) =>
-    (other.identifiers.get(name.text) ?? []).flatMap((node) => {
-      const access = node.parent;
-      if (!ts.isPropertyAccessExpression(access) || access.name !== node) return [];
-      return ownerOf(other, access.expression) === owner ? [{ source: other, node }] : [];
-    }),
-  );
+  return accessesTo(source, name.text).filter(({ source: other, node }) => {
+    const access = node.parent;
+    return ts.isPropertyAccessExpression(access) && ownerOf(other, access.expression) === owner;
+  });
 }
 
 function ownerOf(source: Source, node: ts.Expression): ts.Node | undefined {
@@ -107,66 +96,15 @@ function isSame(source: Source, node: ts.Node, declaration: ts.Declaration): boo
   return Boolean(symbolOf(source, node)?.declarations?.includes(declaration));
 }
 
-function sourcesOf(source: Source): readonly Source[] {
-  const others = source.project.files.flatMap((file) => {
-    const document = file === source.file ? undefined : source.project.document(file);
-    const other = document && sourceOf(document);
-    return other ? [other] : [];
-  });
-  return [source, ...others];
-}
-
 /** Uses, in other files, of what this file exports under a name. */
 function importedReferences(source: Source, name: string, seen: Set<string>): RawReference[] {
   const key = `${source.file}#${name}`;
   if (seen.has(key)) return [];
   seen.add(key);
-  return sourcesOf(source)
-    .slice(1)
-    .flatMap((other) => [
-      ...importsFrom(other, source.file).flatMap((item) => usesOfImport(other, item, name)),
-      ...passedOnBy(other, source.file, name).flatMap((as) => importedReferences(other, as, seen)),
-    ]);
-}
-
-/** One name a file takes from a module. */
-export interface ImportOf {
-  readonly declaration: ts.Declaration;
-  readonly taken: Taken;
-  readonly local: string;
-  /** The file of the project it comes from; undefined for packages. */
-  readonly file: string | undefined;
-}
-
-const imports = new WeakMap<Source, readonly ImportOf[]>();
-
-/** Every name a file takes from modules, with the project file it comes from. */
-export function importsOf(source: Source): readonly ImportOf[] {
-  const memo = imports.get(source);
-  if (memo) return memo;
-  const ts = typescript();
-  const found: ImportOf[] = [];
-  const visit = (node: ts.Node): void => {
-    const taken = ts.isIdentifier(node) ? undefined : takenBy(node as ts.Declaration);
-    if (taken && (!ts.isImportClause(node) || node.name)) {
-      const file = locateModule(taken.module, source.file, source.project)[0];
-      const named = (node as ts.Declaration & { name?: ts.Node }).name ?? taken.nameNode;
-      found.push({
-        declaration: node as ts.Declaration,
-        taken,
-        local: named.getText(source.sourceFile),
-        file,
-      });
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(source.sourceFile);
-  imports.set(source, found);
-  return found;
-}
-
-function importsFrom(source: Source, file: string): readonly ImportOf[] {
-  return importsOf(source).filter((item) => item.file === file);
+  return importersOf(source).flatMap(({ source: other, imports, passed }) => [
+    ...imports.flatMap((item) => usesOfImport(other, item, name)),
+    ...passed.flatMap((item) => namesFor(item, name)).flatMap((as) => importedReferences(other, as, seen)),
+  ]);
 }
 
 function usesOfImport(
@@ -189,12 +127,10 @@ function usesOfImport(
   });
 }
 
-function passedOnBy(source: Source, file: string, name: string): string[] {
-  return exportsOf(source).flatMap((item) => {
-    if (!item.from || locateModule(item.from.module, source.file, source.project)[0] !== file) return [];
-    if (item.name === '*') return name === 'default' ? [] : [name];
-    return item.from.name === name ? [item.name] : [];
-  });
+/** The names under which what is passed on of a file has this one of its names. */
+function namesFor(item: Export, name: string): string[] {
+  if (item.name === '*') return name === 'default' ? [] : [name];
+  return item.from?.name === name ? [item.name] : [];
 }
 
 /** The values assigned to a variable as a whole, in its own file. */

@@ -1,4 +1,4 @@
-import { covers, samePlace } from '../../../src/project.js';
+import { covers, type Project, samePlace } from '../../../src/project.js';
 import type { CallSite, Context } from '../../../src/site.js';
 import type { Binding, Call, Entry, ObjectValue, Place, Value } from '../../../src/value.js';
 import { isHeaderConfig } from './table.js';
@@ -79,9 +79,15 @@ function bindingOf(value: Value): readonly Binding[] {
 
 /** All calls of the Python files of a run. */
 export function pythonCalls({ project }: Pick<Context, 'project'>): readonly CallSite[] {
-  return project.files.flatMap((file) => {
-    const document = project.document(file);
-    if (document?.language.name !== 'python') return [];
-    return document.sites().filter((site): site is CallSite => site.kind === 'call');
-  });
+  const calls = called.get(project) ?? project.files.flatMap((file) => callsIn(file, project));
+  called.set(project, calls);
+  return calls;
+}
+
+const called = new WeakMap<Project, readonly CallSite[]>();
+
+function callsIn(file: string, project: Project): readonly CallSite[] {
+  const document = project.document(file);
+  if (document?.language.name !== 'python') return [];
+  return document.sites().filter((site): site is CallSite => site.kind === 'call');
 }
