@@ -1,6 +1,7 @@
 import type { ts } from 'ts-morph';
 import type { Binding, Place, Reference, Value } from '../../value.js';
 import { isAssignment } from './classes.js';
+import type { RawReference } from './crossings.js';
 import { moduleDocument, takenBy } from './modules.js';
 import { referencesTo } from './references.js';
 import { placeAt, placeOf, type Source } from './source.js';
@@ -21,7 +22,7 @@ export function bindingFor(source: Source, declaration: ts.Declaration): Binding
     at: placeOf(source, named.name),
     kind,
     annotation: named.type ? placeAt(source, named.name.getEnd(), named.type.getEnd()) : undefined,
-    references: () => referencesTo(source, declaration).flatMap((raw) => classify(raw.source, raw.node)),
+    references: () => classifyAll(referencesTo(source, declaration)),
   };
 }
 
@@ -30,6 +31,14 @@ function kindOf(declaration: ts.Declaration): Binding['kind'] | undefined {
   if (ts.isVariableDeclaration(declaration) || ts.isBindingElement(declaration)) return 'variable';
   if (ts.isParameter(declaration)) return 'parameter';
   return ts.isPropertyDeclaration(declaration) ? 'field' : undefined;
+}
+
+const classified = new WeakMap<readonly RawReference[], readonly Reference[]>();
+
+function classifyAll(found: readonly RawReference[]): readonly Reference[] {
+  const known = classified.get(found) ?? found.flatMap((raw) => classify(raw.source, raw.node));
+  classified.set(found, known);
+  return known;
 }
 
 /** What one use does with the variable; a push of several values is one reference for each. */

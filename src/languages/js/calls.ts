@@ -83,9 +83,7 @@ export function memberSite(source: Source, node: MemberNode): MemberSite | undef
   if (isWithinPath(node)) return undefined;
   const value = readAny(source, node);
   if (value?.kind !== 'member') return undefined;
-  let known: readonly Root[] | undefined;
-  // Most members are of no interest to anybody: they are followed when somebody asks.
-  const roots = (): readonly Root[] => (known ??= rootsOf(value).filter((root) => root.path.length > 0));
+  const roots = membersFound(value);
   return {
     kind: 'member',
     value,
@@ -100,6 +98,12 @@ export function memberSite(source: Source, node: MemberNode): MemberSite | undef
     },
     at: value.at,
   };
+}
+
+/** Most members are of no interest to anybody: they are followed when somebody asks. */
+function membersFound(member: Member): () => readonly Root[] {
+  let known: readonly Root[] | undefined;
+  return () => (known ??= rootsOf(member).filter((root) => root.path.length > 0));
 }
 
 type MemberNode =
@@ -160,12 +164,16 @@ export function assignmentSite(source: Source, node: ts.BinaryExpression): Assig
     return undefined;
   const member = read(source, left);
   if (member.kind !== 'member' || member.name === undefined) return undefined;
-  const roots = rootsOf(member).filter((root) => root.path.length > 0);
+  const roots = membersFound(member);
   const statement = ts.isExpressionStatement(node.parent) ? node.parent : node;
   return {
     kind: 'assignment',
-    receivers: roots.flatMap((root) => root.call ?? []),
-    path: roots[0]?.path ?? [stepOf(member)],
+    get receivers() {
+      return roots().flatMap((root) => root.call ?? []);
+    },
+    get path() {
+      return roots()[0]?.path ?? [stepOf(member)];
+    },
     value: read(source, node.right),
     statement: placeOf(source, statement),
     at: placeAt(source, left.getStart(source.sourceFile), node.getEnd()),
