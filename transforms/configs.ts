@@ -1,4 +1,4 @@
-import { possibilities } from '../src/project.js';
+import { covers, possibilities } from '../src/project.js';
 import type {
   Change,
   Context,
@@ -21,6 +21,7 @@ import {
   mayHaveBuiltOptions,
   type Remark,
 } from './config.js';
+import { isFolded } from './rest/folded.js';
 
 const RULE = 'config';
 const MESSAGE = 'Config 1.0 is now Config 2.0: strategy and targets in place of mode and options';
@@ -48,8 +49,22 @@ function decideObject({ value, at, compares }: ObjectSite, context: Context): re
   const list = isOfClient(value) ? fieldsOf(value).get('options') : undefined;
   if (list && possibilities(list.value).some((option) => isReadByClient(option, context.project))) return [];
   if (isOfClient(value)) return [optionsOfClient(value)];
+  if (isInOldBody(at, context)) return [inOldBody(at)];
   const conversion = convertConfig(value, context);
   return findingsOf(at, { ...conversion, problems: [...conversion.problems, ...homeless(conversion, at)] });
+}
+
+/** Whether a config stands in the body of a request to the old API, `{ config, params }`, that no rule could follow. */
+function isInOldBody(at: Place, { project }: Context): boolean {
+  const sites = project.document(at.file)?.sites() ?? [];
+  return sites.some((site) => site.kind === 'object' && isFolded(site.value) && covers(site.at, at));
+}
+
+function inOldBody(at: Place): Finding {
+  const message =
+    'this Config 1.0 is in the body of an old request, which could not be followed to where it is sent';
+  const help = 'Send it as x-portkey-config, as a Config 2.0, and what is in params as the body.';
+  return { rule: RULE, at, message, help, changes: [], claims: [at] };
 }
 
 /** JSON text that is a config, or holds one. */

@@ -7,8 +7,8 @@ import { checkKeys, fieldsOf, ownEntries, spreadsOf } from './fields.js';
 import { checkWrites } from './follow.js';
 import { AZURE_KEYS, CACHE_KEYS, MOVED_KEYS, meaningOf } from './keys.js';
 import { optionsOf } from './leaves.js';
-import { note, problem } from './ledger.js';
-import { literal, verbatim } from './literals.js';
+import { changeAt, type Ledger, note, problem } from './ledger.js';
+import { literal, plain, verbatim } from './literals.js';
 import { modeDraft } from './mode.js';
 import { isParameter, moveParameters } from './parameters.js';
 import { retryDraft } from './retry.js';
@@ -36,6 +36,7 @@ export function convertObject(
   if (!isWhole && role === 'option') giveCredentials(subject, target, scope);
   if (!isWhole && role === 'config') dropUnusedParameters(subject, target, scope);
   dropMoved(subject, target, scope);
+  for (const entry of ownEntries(object)) plainOptions(entry.value, scope.ledger);
   spellKeys(subject, target);
   return target.draft(role === 'config' && scope.options.apart === true);
 }
@@ -159,6 +160,16 @@ function dropMoved({ fields }: Subject, target: Rewriting, { options, ledger }: 
     if (options.moved !== 'drop') continue;
     const header = `x-portkey-${meaning.replaceAll('_', '-')}`;
     note(ledger, entry.at, `${entry.key} is no config any more and was removed: send it as ${header}`);
+  }
+}
+
+/** An enum of the old SDK that is one of several values is the text it stood for. */
+function plainOptions(value: Value, ledger: Ledger): void {
+  if (value.kind !== 'choice') return;
+  for (const option of value.options) {
+    const draft = option.kind === 'choice' ? undefined : plain(option);
+    if (draft) changeAt(ledger, option, draft);
+    plainOptions(option, ledger);
   }
 }
 

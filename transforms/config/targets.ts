@@ -1,6 +1,6 @@
 import type { Draft } from '../../src/site.js';
 import type { List, ObjectValue, Reference, Value } from '../../src/value.js';
-import { isRecordData, resolve } from '../records.js';
+import { dataOf, isRecordData, resolve } from '../records.js';
 import { type ConvertLiteral, convertWhereItStands, followed } from './follow.js';
 import { addsItem } from './leaves.js';
 import { changeAt, problem } from './ledger.js';
@@ -55,7 +55,8 @@ export function targetsDraft(
 
 /** One option that is no list, in a variable: others may have it in theirs. */
 function isElsewhere(list: Value): boolean {
-  return list.kind === 'name' && followed(list).end.kind === 'object';
+  const { end } = followed(list);
+  return end.kind === 'object' && (list.kind === 'name' || list.kind === 'member') && end !== dataOf(list);
 }
 
 function isEmpty({ end, written }: ReturnType<typeof followed>): boolean {

@@ -31,8 +31,10 @@ export function sharingOf(uses: ModuleUses, groups: readonly Group[], context: C
   if (!own.length) return { ...NOTHING_SHARED, ...comesFrom(first?.holder, uses.file) };
   const [site] = uses.imports;
   if (!site) return NOTHING_SHARED;
-  const setters = settersFor(uses.file, context);
-  if (!setters.length) return makesItsOwn(uses);
+  const all = settersFor(uses.file, context);
+  if (!all.length) return makesItsOwn(uses);
+  const setters = all.filter((setter) => meet(setter.file, uses.file, context));
+  if (!setters.length) return { ...NOTHING_SHARED, problems: [{ at: site.at, message: APART, help: HELP }] };
   const whole = uses.imports.filter(({ name }) => name === '*');
   const [setter, ...others] = setters;
   const problem = setter && !others.length && whole.length ? cannotImport(setter, uses, context) : SEVERAL;
@@ -56,7 +58,7 @@ export function consumersOf(file: string, context: Context): readonly Remark[] {
   return context.project.files.flatMap((other): readonly Remark[] => {
     if (other === file || !isPython(other, context.project)) return [];
     const uses = usesOfModule(other, context.project);
-    if (!uses || uses.states.length) return [];
+    if (!uses || uses.states.length || !meet(file, other, context)) return [];
     return settersFor(other, context).some((setter) => setter.file === file)
       ? sharingOf(uses, [], context).problems
       : [];
@@ -75,6 +77,8 @@ function comesFrom(holder: Value | undefined, file: string): Pick<Sharing, 'from
   return next ? comesFrom(next, file) : {};
 }
 
+const APART =
+  'the module is set up in files of which it cannot be told whether they run together with this one';
 const SEVERAL = 'the module is set up in several files, and it cannot be told which of them holds here';
 const HELP = 'Make the client in one place, and import it here.';
 
@@ -109,6 +113,15 @@ function cannotImport(setter: Setter, uses: ModuleUses, context: Context): strin
   if (importedBy(setter.file, context).has(uses.file))
     return `${setter.file} imports this file, and cannot be imported by it`;
   return undefined;
+}
+
+/** Whether two files are of one program: one imports the other, or a third imports both. */
+function meet(one: string, other: string, context: Context): boolean {
+  return context.project.files.some((file) => {
+    if (!isPython(file, context.project)) return false;
+    const reached = importedBy(file, context);
+    return (file === one || reached.has(one)) && (file === other || reached.has(other));
+  });
 }
 
 /** Every file that a file imports, directly or not. */
