@@ -32,6 +32,8 @@ export type Thing =
 interface Place {
   readonly file: string;
   readonly source: ts.SourceFile;
+  /** The texts of all files of the program. */
+  readonly texts: readonly string[];
 }
 
 interface Cut {
@@ -42,18 +44,19 @@ interface Cut {
 
 /** Every mutant of a program's files, in order. */
 export function mutantsOf(files: Readonly<Record<string, string>>): readonly Mutant[] {
+  const texts = Object.values(files);
   return Object.entries(files)
     .filter(([file]) => /\.[cm]?[jt]sx?$/.test(file))
     .flatMap(([file, text]) => {
       const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
       const found: Mutant[] = [];
-      visit(source, { file, source }, found);
+      visit(source, { file, source, texts }, found);
       return found;
     });
 }
 
 function visit(node: ts.Node, place: Place, found: Mutant[]): void {
-  if (isOutput(node) || ts.isImportDeclaration(node)) return;
+  if (isOutput(node) || isUnused(node, place) || ts.isImportDeclaration(node)) return;
   if (ts.isObjectLiteralExpression(node)) found.push(...ofObject(node, place));
   if (ts.isArrayLiteralExpression(node)) found.push(...ofList(node, place));
   if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) found.push(...ofText(node, place));
@@ -64,6 +67,15 @@ function visit(node: ts.Node, place: Place, found: Mutant[]): void {
 /** What is printed is not sent. */
 function isOutput(node: ts.Node): boolean {
   return ts.isCallExpression(node) && /^(?:console|process\.stdout)\./.test(node.expression.getText());
+}
+
+/** An object whose variable nothing in the program names: nobody sends it. */
+function isUnused(node: ts.Node, { texts }: Place): boolean {
+  if (!ts.isVariableDeclaration(node) || !ts.isIdentifier(node.name) || !node.initializer) return false;
+  if (!ts.isObjectLiteralExpression(node.initializer)) return false;
+  const words = texts.join('\n').split(/[^\w$]+/);
+  const { text } = node.name;
+  return words.indexOf(text) === words.lastIndexOf(text);
 }
 
 function mutant(kind: Kind, what: string, cuts: readonly Cut[], { file, source }: Place): Mutant {
