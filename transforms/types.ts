@@ -1,5 +1,6 @@
 import type { Change, Context, Finding, ImportSite, Site, Transform } from '../src/site.js';
 import { decideEnum, decideModuleType, decideRecord } from './module/types.js';
+import { decideModule } from './module.js';
 import { isModule } from './records.js';
 import { isSdk } from './sdk.js';
 
@@ -21,6 +22,10 @@ export const TYPES: readonly GoneType[] = [
 ];
 
 function decide(site: Site, context: Context): readonly Finding[] {
+  return [...decideModule(site, 'types', context), ...decideSite(site, context)];
+}
+
+function decideSite(site: Site, context: Context): readonly Finding[] {
   if (site.kind === 'call') return decideRecord(site, context);
   if (site.kind === 'member') return decideEnum(site, context);
   if (site.kind !== 'import') return [];

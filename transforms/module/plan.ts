@@ -201,8 +201,8 @@ function forPerson(
 }
 
 /** `isinstance(x, LLMOptions)`: names that are neither called nor a type. */
-function usedAsValues({ imports, data, taken }: ModuleUses): readonly Finding[] {
-  const known = [...data, ...taken.map(({ site }) => site.at)];
+function usedAsValues({ imports, data, taken, configs }: ModuleUses): readonly Finding[] {
+  const known = [...data, ...[...configs, ...taken.map(({ site }) => site)].map(({ at }) => at)];
   return imports
     .filter(({ name }) => name !== '*')
     .flatMap(({ uses, name }) =>

@@ -30,11 +30,25 @@ function clear(block: Node, gone: ReadonlySet<Node>, source: Source, writing: Wr
   const isEmptied = block.type === 'block' && all.every((statement) => gone.has(statement));
   const [first] = all;
   if (isEmptied && first) sweep(writing, { start: first.start, end: first.end, text: 'pass' });
+  const isGoing = (statement: Node): boolean => gone.has(statement) && !(isEmptied && statement === first);
+  let run: Node[] = [];
   for (const line of linesOf(all, source.text)) {
-    const going = line.filter((statement) => gone.has(statement) && !(isEmptied && statement === first));
-    if (going.length === line.length) clearLine(line, source, writing);
+    const going = line.filter(isGoing);
+    const isWhole = going.length === line.length;
+    if (!isWhole || !follows(run, line, source.text)) {
+      clearLines(run, source, writing);
+      run = [];
+    }
+    if (isWhole) run.push(...line);
     else for (const span of runsOf(line, going, source.text)) sweep(writing, { ...span, text: '' });
   }
+  clearLines(run, source, writing);
+}
+
+/** Whether a line comes right after those of a run, with nothing between. */
+function follows(run: readonly Node[], line: readonly Node[], text: string): boolean {
+  const [last, first] = [run.at(-1), line[0]];
+  return !last || !first || /^[^\S\n]*;?[^\S\n]*\r?\n[^\S\n]*$/.test(text.slice(last.end, first.start));
 }
 
 /** Statements that stand on one line: `a; b`. */
@@ -49,7 +63,7 @@ function linesOf(statements: readonly Node[], text: string): readonly Node[][] {
   return lines;
 }
 
-function clearLine(line: readonly Node[], { text }: Source, writing: Writing): void {
+function clearLines(line: readonly Node[], { text }: Source, writing: Writing): void {
   const [first, last] = [line[0], line.at(-1)];
   if (!first || !last) return;
   const span = { start: first.start, end: pastSemicolon(last.end, text) };
