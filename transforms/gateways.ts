@@ -36,8 +36,9 @@ function decideCall(site: Site, context: Context): readonly Finding[] {
     isAzures: /^Azure/.test(site.call.origin?.path.at(-1) ?? ''),
   };
   if (carrier.urls.length) return isCertain(carrier) ? decideCarrier(CLIENTS, carrier, taker, context) : [];
-  if (carrier.unread.length && carrier.headers.length) {
-    const said = decideCarrier(CLIENTS, carrier, taker, context);
+  const unread = isSdk(site, plain) ? [...carrier.unread, ...(carrier.hidden ?? [])] : carrier.unread;
+  if (unread.length && carrier.headers.length) {
+    const said = decideCarrier(CLIENTS, { ...carrier, unread }, taker, context);
     if (said.some(({ changes }) => !changes.length)) return said;
   }
   if (!carrier.headers.length || isSdk(site, plain)) return [];
@@ -75,9 +76,10 @@ function isSdk(site: CallSite, plain: boolean): boolean {
 }
 
 /** What no earlier finding dealt with. */
-function open({ urls, headers, unread }: Carrier, context: Context): Carrier {
+function open({ urls, headers, unread, hidden }: Carrier, context: Context): Carrier {
   return {
     unread,
+    ...(hidden && { hidden }),
     urls: urls.filter(({ url }) => !context.claimed(url.value.at)),
     headers: headers.filter(({ object }) => !context.claimed(object.at)),
   };

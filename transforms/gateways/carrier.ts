@@ -1,5 +1,5 @@
 import { possibilities, resolve } from '../../src/project.js';
-import type { Entry, ObjectValue, Value } from '../../src/value.js';
+import type { Entry, ObjectValue, Spread, Value } from '../../src/value.js';
 import { matchRoute, type RouteMatch } from '../urls/match.js';
 import { isUnread, type Url, urlsIn } from '../urls/read.js';
 import { carriesHeaders, spreadsOf } from './plan.js';
@@ -23,7 +23,9 @@ export interface Carrier {
   readonly urls: readonly CarriedUrl[];
   readonly headers: readonly CarriedHeaders[];
   /** Base URLs that only the running program knows. */
-  readonly unread: readonly Entry[];
+  readonly unread: readonly (Entry | Spread)[];
+  /** What is spread beside headers and cannot be read: where nothing else says a base URL, it may. */
+  readonly hidden?: readonly Spread[];
 }
 
 /** Keys under which SDKs take base URLs and headers; values of others are looked at only where they are literals. */
@@ -40,6 +42,8 @@ export function carrierOf(values: readonly Value[]): Carrier {
   const urls: CarriedUrl[] = [];
   const headers: CarriedHeaders[] = [];
   const unread: Entry[] = [];
+  const hidden: Spread[] = [];
+  let isBased = false;
   const seen = new Set<Value>();
   const visit = (value: Value, key: string, depth: number): void => {
     for (const object of objectsIn(value)) {
@@ -54,17 +58,23 @@ export function carrierOf(values: readonly Value[]): Carrier {
   const lookInto = (object: ObjectValue, depth: number): void => {
     for (const entry of object.entries) {
       if (entry.kind === 'spread') {
+        if (isHidden(entry)) hidden.push(entry);
         visit(entry.of, '', depth + 1);
         continue;
       }
       const name = entry.key ?? '';
       if (isLiteral(entry.value) || URL_KEY.test(name)) urls.push(...oldUrls(object, entry));
+      isBased ||= BASE_KEY.test(name);
       if (BASE_KEY.test(name) && isUnread(entry.value)) unread.push(entry);
       if (entry.value.kind === 'object' || OBJECT_KEY.test(name)) visit(entry.value, name, depth + 1);
     }
   };
   for (const value of values) visit(value, '', 0);
-  return { urls, headers, unread };
+  return { urls, headers, unread, hidden: isBased ? [] : hidden };
+}
+
+function isHidden({ of }: Spread): boolean {
+  return possibilities(of).some(({ kind }) => /^(?:name|member|call|opaque)$/.test(kind));
 }
 
 function isLiteral({ kind }: Value): boolean {
