@@ -76,10 +76,11 @@ function isSdk(site: CallSite, plain: boolean): boolean {
 }
 
 /** What no earlier finding dealt with. */
-function open({ urls, headers, unread, hidden }: Carrier, context: Context): Carrier {
+function open({ urls, headers, unread, hidden, pairs }: Carrier, context: Context): Carrier {
   return {
     unread,
     ...(hidden && { hidden }),
+    ...(pairs && { pairs }),
     urls: urls.filter(({ url }) => !context.claimed(url.value.at)),
     headers: headers.filter(({ object }) => !context.claimed(object.at)),
   };

@@ -2,6 +2,7 @@ import type { Context, Finding, RequestSite, Site, Skip, Transform } from '../sr
 import type { Place } from '../src/value.js';
 import type { Remark } from './config.js';
 import { UNREAD } from './gateways/decide.js';
+import { putsOf } from './rest/apart.js';
 import { decideFolded } from './rest/bodies.js';
 import { claimsOf, person, REST } from './rest/findings.js';
 import { headersOf, planSent, type SentHeaders, sentEntries } from './rest/headers.js';
@@ -45,9 +46,19 @@ const decided = new WeakMap<Context, Map<RequestSite, readonly (Finding | Skip)[
 function saidOf(site: RequestSite, context: Context): readonly (Finding | Skip)[] {
   const known = decided.get(context) ?? new Map<RequestSite, readonly (Finding | Skip)[]>();
   decided.set(context, known);
-  const said = known.get(site) ?? decideRequest(site, context);
+  const said = known.get(site) ?? whole(decideRequest(site, context), site, context);
   known.set(site, said);
   return said;
+}
+
+/** What a request left to a person is put together of stays with it. */
+function whole(
+  said: readonly (Finding | Skip)[],
+  site: RequestSite,
+  context: Context,
+): readonly (Finding | Skip)[] {
+  const puts = said.some(isLeft) ? putsOf(site, context) : [];
+  return puts.length ? said.map((one) => ({ ...one, claims: [...(one.claims ?? []), ...puts] })) : said;
 }
 
 function decideRequest(site: RequestSite, context: Context): readonly (Finding | Skip)[] {
@@ -78,7 +89,7 @@ function decideUnread(site: RequestSite, context: Context): readonly Finding[] {
   if (!value || !isUnread(value) || hasLooseUrl(site.at.file, context)) return [];
   const plans = planSent(headersOf(site), context);
   const isOld = plans.some((plan) => plan.isOld && !context.claimed(plan.object.at));
-  return isOld ? [person(site, UNREAD)] : [];
+  return isOld || putsOf(site, context).length ? [person(site, UNREAD)] : [];
 }
 
 const MIXED: Omit<Remark, 'at'> = {

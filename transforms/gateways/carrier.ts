@@ -1,5 +1,5 @@
 import { possibilities, resolve } from '../../src/project.js';
-import type { Entry, ObjectValue, Spread, Value } from '../../src/value.js';
+import type { Entry, List, ObjectValue, Spread, Value } from '../../src/value.js';
 import { matchRoute, type RouteMatch } from '../urls/match.js';
 import { isUnread, type Url, urlsIn } from '../urls/read.js';
 import { carriesHeaders, spreadsOf } from './plan.js';
@@ -26,6 +26,8 @@ export interface Carrier {
   readonly unread: readonly (Entry | Spread)[];
   /** What is spread beside headers and cannot be read: where nothing else says a base URL, it may. */
   readonly hidden?: readonly Spread[];
+  /** Headers that are a list of names and values. */
+  readonly pairs?: readonly List[];
 }
 
 /** Keys under which SDKs take base URLs and headers; values of others are looked at only where they are literals. */
@@ -43,6 +45,7 @@ export function carrierOf(values: readonly Value[]): Carrier {
   const headers: CarriedHeaders[] = [];
   const unread: Entry[] = [];
   const hidden: Spread[] = [];
+  const pairs: List[] = [];
   let isBased = false;
   const seen = new Set<Value>();
   const visit = (value: Value, key: string, depth: number): void => {
@@ -64,13 +67,24 @@ export function carrierOf(values: readonly Value[]): Carrier {
       }
       const name = entry.key ?? '';
       if (isLiteral(entry.value) || URL_KEY.test(name)) urls.push(...oldUrls(object, entry));
+      if (/headers$/i.test(name)) pairs.push(...pairsIn(entry.value));
       isBased ||= BASE_KEY.test(name);
       if (BASE_KEY.test(name) && isUnread(entry.value)) unread.push(entry);
       if (entry.value.kind === 'object' || OBJECT_KEY.test(name)) visit(entry.value, name, depth + 1);
     }
   };
   for (const value of values) visit(value, '', 0);
-  return { urls, headers, unread, hidden: isBased ? [] : hidden };
+  return { urls, headers, unread, hidden: isBased ? [] : hidden, pairs };
+}
+
+/** Headers that are a list of names and values. */
+export function pairsIn(headers: Value): readonly List[] {
+  return possibilities(headers).flatMap((made): readonly List[] => {
+    if (made.kind === 'list') return [made];
+    const isHeaders = made.kind === 'call' && made.origin?.path.join('.') === 'Headers';
+    const [first] = isHeaders ? made.args : [];
+    return first && first.kind !== 'spread' ? pairsIn(first) : [];
+  });
 }
 
 function isHidden({ of }: Spread): boolean {

@@ -49,8 +49,12 @@ export function decideCarrier(
     ...azureProblems(carrier, taker),
     ...(hasLooseUrl(taker.at.file, context) ? [] : unreadProblems(carrier, plans)),
     ...passThrough(carrier, plans, around, taker),
+    ...pairProblems(carrier),
   ];
-  const claims = [...carrier.urls.map(({ url }) => url.value.at), ...plans.map(({ object }) => object.at)];
+  const claims = [
+    ...carrier.urls.map(({ url }) => url.value.at),
+    ...[...plans.map(({ object }) => object), ...(carrier.pairs ?? [])].map(({ at }) => at),
+  ];
   const at = carrier.urls[0]?.entry.at ?? plans[0]?.object.at ?? taker.at;
   if (problems.length) return problems.map((problem) => ({ ...manual(rule, problem), claims }));
   const imports = plans.length > 0 && plans.every((plan) => takesCall(plan, taker, context));
@@ -108,6 +112,14 @@ function passThrough(
       { at: entry.at, message, help: 'Move it to /v1 once the provider is known to take that path there.' },
     ];
   });
+}
+
+/** An old base URL beside headers that are a list. */
+function pairProblems({ urls, pairs }: Carrier): readonly Remark[] {
+  if (!urls.length) return [];
+  const message = 'these headers are a list of names and values, and move together with the base URL';
+  const help = 'Write them as an object, or send x-portkey-provider and take /proxy out of the URL by hand.';
+  return (pairs ?? []).map(({ at }) => ({ at, message, help }));
 }
 
 /** Old headers, and a base URL that may lead to the old path or not. */

@@ -1,6 +1,7 @@
 import type { Change, Finding, RequestSite } from '../../src/site.js';
 import type { Place } from '../../src/value.js';
 import type { Remark } from '../config.js';
+import { pairsIn } from '../gateways/carrier.js';
 import { substitute, writtenAt } from '../urls/substitute.js';
 import { bodyObject } from './folded.js';
 import { headersOf } from './headers.js';
@@ -33,6 +34,7 @@ export function claimsOf(site: RequestSite): readonly Place[] {
     ...routed.map(({ url }) => url.value.at),
     ...headersOf(site).objects.map(({ at }) => at),
     ...(body ? [body.at] : []),
+    ...(site.headers ? pairsIn(site.headers).map(({ at }) => at) : []),
   ];
 }
 

@@ -88,6 +88,7 @@ export const HTTP_CLIENTS: readonly HttpClient[] = [
     [['fetch'], ['globalThis', 'fetch'], ['window', 'fetch'], ['self', 'fetch']],
     'Fetch standard',
   ),
+  fetchLike('', [['Request']], 'Fetch standard: new Request(input, init) takes what fetch takes'),
   fetchLike('node-fetch', both([]), 'npm node-fetch: README'),
   fetchLike('cross-fetch', [...both([]), ['fetch']], 'npm cross-fetch: README'),
   fetchLike('isomorphic-fetch', both([]), 'npm isomorphic-fetch: README'),
