@@ -30,7 +30,7 @@ export function headersOf(site: RequestSite): SentHeaders {
 }
 
 function objectsIn(value: Value, depth = 0): Found {
-  const found = possibilities(value).map((option) => made(option));
+  const found = possibilities(value).flatMap((option) => assigned(option) ?? [made(option)]);
   const objects = found.filter((option) => option.kind === 'object');
   const spreads = objects.flatMap((object) =>
     depth > 4
@@ -41,6 +41,14 @@ function objectsIn(value: Value, depth = 0): Found {
     objects: [...objects, ...spreads.flatMap((spread) => spread.objects)],
     isWhole: objects.length === found.length && spreads.every(({ isWhole }) => isWhole),
   };
+}
+
+/** `Object.assign({}, a, b)` is made of what it is given; undefined for every other value. */
+function assigned(value: Value): readonly Value[] | undefined {
+  const isAssign =
+    value.kind === 'call' && value.origin?.module === '' && value.origin.path.join('.') === 'Object.assign';
+  if (!isAssign || value.args.some(({ kind }) => kind === 'spread')) return undefined;
+  return value.args.flatMap((part) => (part.kind === 'spread' ? [] : possibilities(part)));
 }
 
 function isHeaders(value: Value): boolean {
