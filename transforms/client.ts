@@ -153,8 +153,12 @@ function followBase(options: Value, context: Context): Finding[] {
 
 /** Members of an old client that version 1 does not read. */
 const OLD_MEMBERS: ReadonlySet<string> = new Set(OPTIONS.map(({ from }) => from));
+const ASSIGNED = new RegExp(['baseURL', ...OLD_MEMBERS].join('|'));
 
 function decideAssignment(site: AssignmentSite, context: Context): Finding[] {
+  // What it is assigned to is followed only where one of the names is written.
+  const { start, end } = site.at.span;
+  if (!ASSIGNED.test(context.project.document(site.at.file)?.text.slice(start, end) ?? '')) return [];
   const [step, ...deeper] = site.path;
   if (!step || deeper.length || !site.receivers.some(isConstruction)) return [];
   if (step.name === 'baseURL') {

@@ -59,10 +59,13 @@ function visitToken(token: ts.Node, sourceFile: ts.SourceFile, text: string, fou
 function commentsIn(text: string, from: number, to: number): Comment[] {
   const comments: Comment[] = [];
   const form = /\/\/[^\r\n\u2028\u2029]*|\/\*[\s\S]*?\*\//g;
-  if (to <= from) return comments;
-  const trivia = text
-    .slice(from, to)
-    .replace(/^(\uFEFF?)(#![^\r\n]*)/, (_, mark: string, line: string) => mark + ' '.repeat(line.length));
+  const between = text.slice(from, to);
+  // Before most tokens there is a space, or nothing.
+  if (!between.includes('/')) return comments;
+  const trivia = between.replace(
+    /^(\uFEFF?)(#![^\r\n]*)/,
+    (_, mark: string, line: string) => mark + ' '.repeat(line.length),
+  );
   for (const { 0: source, index } of trivia.matchAll(form)) {
     comments.push({ start: from + index, end: from + index + source.length, line: source.startsWith('//') });
   }
