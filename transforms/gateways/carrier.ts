@@ -23,9 +23,9 @@ export interface Carrier {
   readonly urls: readonly CarriedUrl[];
   readonly headers: readonly CarriedHeaders[];
   /** Base URLs that only the running program knows. */
-  readonly unread: readonly (Entry | Spread)[];
+  readonly unread: readonly (Entry | Spread | Value)[];
   /** What is spread beside headers and cannot be read: where nothing else says a base URL, it may. */
-  readonly hidden?: readonly Spread[];
+  readonly hidden?: readonly (Spread | Value)[];
   /** Headers that are a list of names and values. */
   readonly pairs?: readonly List[];
 }
@@ -44,11 +44,12 @@ export function carrierOf(values: readonly Value[]): Carrier {
   const urls: CarriedUrl[] = [];
   const headers: CarriedHeaders[] = [];
   const unread: Entry[] = [];
-  const hidden: Spread[] = [];
+  const hidden: (Spread | Value)[] = [];
   const pairs: List[] = [];
   let isBased = false;
   const seen = new Set<Value>();
   const visit = (value: Value, key: string, depth: number): void => {
+    for (const part of assigned(value)) if (isOutOfSight(part)) hidden.push(part);
     for (const object of objectsIn(value)) {
       if (seen.has(object) || depth > DEEPEST) continue;
       seen.add(object);
@@ -88,7 +89,11 @@ export function pairsIn(headers: Value): readonly List[] {
 }
 
 function isHidden({ of }: Spread): boolean {
-  return possibilities(of).some(({ kind }) => /^(?:name|member|call|opaque)$/.test(kind));
+  return isOutOfSight(of);
+}
+
+function isOutOfSight(value: Value): boolean {
+  return possibilities(value).some(({ kind }) => /^(?:name|member|call|opaque)$/.test(kind));
 }
 
 function isLiteral({ kind }: Value): boolean {
@@ -99,7 +104,15 @@ function objectsIn(value: Value): readonly ObjectValue[] {
   if (value.kind === 'object') return [value];
   if (value.kind === 'text' || value.kind === 'template' || value.kind === 'list') return [];
   const found = possibilities(value).filter((option) => option.kind === 'object');
-  return found.length ? found : headersMade(value);
+  return found.length ? found : [...headersMade(value), ...assigned(value).flatMap(objectsIn)];
+}
+
+/** What `Object.assign({}, a, b)` is made of. */
+function assigned(value: Value): readonly Value[] {
+  const made = resolve(value);
+  const isAssign =
+    made.kind === 'call' && made.origin?.module === '' && made.origin.path.join('.') === 'Object.assign';
+  return isAssign ? made.args.map((part) => (part.kind === 'spread' ? part.of : part)) : [];
 }
 
 /** `new Headers({...})`. */
