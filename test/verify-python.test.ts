@@ -139,6 +139,14 @@ describe('fixtures', () => {
     },
   );
 
+  test('with an old route put back in another file than the request are reported', async () => {
+    const name = 'projects/python-urls-requests-and-readers-in-different-files';
+    const pair = FIXTURES.find((one) => one.name === name);
+    const [file, old] = ['api/urls.py', pair?.before['api/urls.py'] ?? ''];
+    const sites = pair ? await verify(pair, { ...pair.after, [file]: old }) : [];
+    expect(sites.map(({ verdict }) => verdict.is)).toEqual(['differs']);
+  });
+
   test('are read, nearly all of them', () => {
     const sites = [...judged.values()].flat();
     const equal = sites.filter(({ verdict }) => verdict.is === 'equal');

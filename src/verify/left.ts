@@ -23,6 +23,11 @@ export async function judgeLeft(
   const { files } = await migrate(after);
   const open = new Set(files.filter((file) => file.before !== file.after).map(({ path }) => path));
   return sites.map((site) =>
-    site.verdict.is === 'left' && open.has(site.at.file) ? { ...site, verdict: STILL_OLD } : site,
+    site.verdict.is === 'left' && isOpen(site, open) ? { ...site, verdict: STILL_OLD } : site,
   );
+}
+
+/** Whether a file is to be changed that says what the site sends. */
+function isOpen({ at, readIn }: VerifiedSite, open: ReadonlySet<string>): boolean {
+  return open.has(at.file) || [...(readIn ?? [])].some((file) => open.has(file));
 }

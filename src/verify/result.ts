@@ -43,6 +43,8 @@ export interface VerifiedSite extends Judgement {
   readonly at: Place;
   readonly line: number;
   readonly column: number;
+  /** The files whose expressions say what it sends. */
+  readonly readIn?: ReadonlySet<string>;
   /** The client's name for people. */
   readonly client: string;
 }

@@ -25,6 +25,8 @@ export interface SendingSite {
   readonly sent: (world: World, side: Side) => Sent;
   /** What is decided at run time. */
   readonly choices: Choices;
+  /** The files of the expressions it is made of: the route may stand in another one. */
+  readonly readIn: ReadonlySet<string>;
   /** Whether it is the gateway's business in some world. */
   readonly isOurs: boolean;
 }
@@ -76,8 +78,13 @@ function sendingSite(
   say: (reading: Reading) => Sent | undefined,
   { project, side, read }: Search,
 ): SendingSite | undefined {
+  const readIn = new Set<string>([call.at.file]);
+  const note = (value: Value): void => {
+    read.add(value);
+    readIn.add(value.at.file);
+  };
   const sent = (world: World, as: Side): Sent | undefined =>
-    say({ project, choose: world.choose, side: as, note: (value) => read.add(value) });
+    say({ project, choose: world.choose, side: as, note });
   const choices = new Map<string, number>();
   const said = sent(worldOf(new Map(), choices), side);
   if (!said) return undefined;
@@ -89,6 +96,7 @@ function sendingSite(
     scope: project.document(call.at.file)?.language.enclosing?.(call) ?? '',
     sent: (world, as) => sent(world, as) ?? said,
     choices,
+    readIn,
     isOurs: all.some(isOurs),
   };
 }

@@ -61,7 +61,7 @@ function unreadSite({ at, what }: Unread, project: Project): VerifiedSite {
 function placeOf(pair: Pair, before: Project, after: Project): Omit<VerifiedSite, keyof Judgement> {
   const [site, project] = pair.after ? [pair.after, after] : [pair.before, before];
   if (!site) throw new Error('a pair has at least one site');
-  return { at: site.at, ...positionOf(site.at, project), client: site.family };
+  return { at: site.at, ...positionOf(site.at, project), client: site.family, readIn: site.readIn };
 }
 
 function positionOf({ file, span }: Place, project: Project): Position {
