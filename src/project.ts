@@ -80,3 +80,35 @@ export function covers(outer: Place, inner: Place): boolean {
 }
 
 export type { Choice };
+
+const reached = new WeakMap<Project, Map<string, ReadonlySet<string>>>();
+
+/** Every file that a file imports, directly or not. */
+export function importedBy(file: string, project: Project): ReadonlySet<string> {
+  const known = reached.get(project) ?? new Map<string, ReadonlySet<string>>();
+  reached.set(project, known);
+  const memo = known.get(file);
+  if (memo) return memo;
+  const found = new Set<string>();
+  const open = [file];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const document = project.document(next);
+    for (const specifier of document?.dependencies() ?? []) {
+      for (const target of document?.language.locate(specifier, next, project) ?? []) {
+        if (found.has(target)) continue;
+        found.add(target);
+        open.push(target);
+      }
+    }
+  }
+  known.set(file, found);
+  return found;
+}
+
+/** Whether two files are known to be of one program: one imports the other, or a third imports both. */
+export function runTogether(one: string, other: string, project: Project): boolean {
+  return [one, other, ...project.files].some((file) => {
+    const found = importedBy(file, project);
+    return (file === one || found.has(one)) && (file === other || found.has(other));
+  });
+}

@@ -1,4 +1,4 @@
-import type { Project } from '../../src/project.js';
+import { importedBy, type Project, runTogether } from '../../src/project.js';
 import type { Change, Context, Draft, ImportSite } from '../../src/site.js';
 import type { Value } from '../../src/value.js';
 import type { Remark } from '../config.js';
@@ -33,7 +33,7 @@ export function sharingOf(uses: ModuleUses, groups: readonly Group[], context: C
   if (!site) return NOTHING_SHARED;
   const all = settersFor(uses.file, context);
   if (!all.length) return makesItsOwn(uses);
-  const setters = all.filter((setter) => meet(setter.file, uses.file, context));
+  const setters = all.filter((setter) => runTogether(setter.file, uses.file, context.project));
   if (!setters.length) return { ...NOTHING_SHARED, problems: [{ at: site.at, message: APART, help: HELP }] };
   const whole = uses.imports.filter(({ name }) => name === '*');
   const [setter, ...others] = setters;
@@ -58,7 +58,7 @@ export function consumersOf(file: string, context: Context): readonly Remark[] {
   return context.project.files.flatMap((other): readonly Remark[] => {
     if (other === file || !isPython(other, context.project)) return [];
     const uses = usesOfModule(other, context.project);
-    if (!uses || uses.states.length || !meet(file, other, context)) return [];
+    if (!uses || uses.states.length || !runTogether(file, other, context.project)) return [];
     return settersFor(other, context).some((setter) => setter.file === file)
       ? sharingOf(uses, [], context).problems
       : [];
@@ -110,31 +110,9 @@ function setterIn(file: string, project: Project): Setter[] {
 function cannotImport(setter: Setter, uses: ModuleUses, context: Context): string | undefined {
   if (!setter.isGlobal)
     return `the module is set up in a function of ${setter.file}, which may not have run yet here`;
-  if (importedBy(setter.file, context).has(uses.file))
+  if (importedBy(setter.file, context.project).has(uses.file))
     return `${setter.file} imports this file, and cannot be imported by it`;
   return undefined;
-}
-
-/** Whether two files are of one program: one imports the other, or a third imports both. */
-function meet(one: string, other: string, context: Context): boolean {
-  return context.project.files.some((file) => {
-    if (!isPython(file, context.project)) return false;
-    const reached = importedBy(file, context);
-    return (file === one || reached.has(one)) && (file === other || reached.has(other));
-  });
-}
-
-/** Every file that a file imports, directly or not. */
-function importedBy(file: string, { project }: Context, seen: Set<string> = new Set()): ReadonlySet<string> {
-  const document = project.document(file);
-  for (const specifier of document?.dependencies() ?? []) {
-    for (const target of document?.language.locate(specifier, file, project) ?? []) {
-      if (seen.has(target)) continue;
-      seen.add(target);
-      importedBy(target, { project } as Context, seen);
-    }
-  }
-  return seen;
 }
 
 /** Where each call brings its config nothing has to be set: a client with the key of the environment will do. */

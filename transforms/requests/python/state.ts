@@ -1,5 +1,4 @@
-import type { Project } from '../../../src/project.js';
-import { covers } from '../../../src/project.js';
+import { covers, type Project, runTogether } from '../../../src/project.js';
 import type { AssignmentSite } from '../../../src/site.js';
 import type { Call, Origin } from '../../../src/value.js';
 import type { Data } from '../data.js';
@@ -53,5 +52,7 @@ function reachingSites(
       (isAtTop || blocks.length > 1),
   );
   if (sure) return [sure];
-  return here.length ? here : sites;
+  if (here.length) return here;
+  const near = sites.filter(({ at }) => runTogether(at.file, call.at.file, project));
+  return near.length ? near : sites;
 }
