@@ -228,6 +228,14 @@ describe('the fixtures', () => {
     }
   });
 
+  test('speak Python for every rule that they speak JavaScript for', () => {
+    const rulesIn = (extension: RegExp): string[] => [
+      ...new Set(inputs.filter((path) => extension.test(path)).map((path) => path.split('/')[0] ?? '')),
+    ];
+    const python = rulesIn(PYTHON);
+    expect(rulesIn(/\.[cm]?[jt]sx?$/).filter((rule) => !python.includes(rule))).toEqual([]);
+  });
+
   test('exist for every rule', () => {
     const folders = readdirSync(ROOT).filter((name) => statSync(join(ROOT, name)).isDirectory());
     expect(TRANSFORMS.map(({ rule }) => rule).filter((rule) => !folders.includes(rule))).toEqual([]);
