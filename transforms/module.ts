@@ -6,10 +6,11 @@ import { isModule, MODULE } from './records.js';
 
 /** `importlib.import_module("portkey")`: the module under a name in a text. */
 export function decideDynamic({ call }: CallSite): readonly Finding[] {
-  const path = `${call.origin?.module}.${call.origin?.path.join('.')}`;
   const [name] = call.args;
+  if (name?.kind !== 'text' || !isModule(name.text)) return [];
+  const path = `${call.origin?.module}.${call.origin?.path.join('.')}`;
   const isImport = path === 'importlib.import_module' || path === '.__import__';
-  if (!isImport || name?.kind !== 'text' || !isModule(name.text)) return [];
+  if (!isImport) return [];
   const message = `${name.text} is imported by a text here, and is not the module of the new SDK`;
   const help = 'Import portkey_ai, and make a client: Portkey(api_key=..., ...).';
   return [{ rule: 'client', at: call.at, message, help, changes: [] }];

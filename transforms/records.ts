@@ -73,14 +73,26 @@ export function baseOf(data: ObjectValue): ObjectValue | undefined {
   return argument?.kind === 'object' ? argument : undefined;
 }
 
+/** The last name a callee is written with, where that says something. */
+function mayBe(value: Value, names: ReadonlySet<string>): boolean {
+  return value.kind === 'name' || (value.kind === 'member' && names.has(value.name ?? ''));
+}
+
+const RECORD_NAMES: ReadonlySet<string> = new Set(RECORDS.map(({ from }) => from));
+
 function recordOf(call: Call): ObjectValue | undefined {
+  if (!mayBe(call.callee, RECORD_NAMES)) return undefined;
   if (!isOfModule(call.origin, RECORDS) || call.args.length > 1) return undefined;
   const [argument] = call.args;
   if (!argument) return { kind: 'object', entries: [], at: call.at };
   return argument.kind === 'object' ? { kind: 'object', entries: argument.entries, at: call.at } : undefined;
 }
 
+/** How members of the enums are written, and what takes the text out of one. */
+const MEMBER_NAME = /^(?:[A-Z][A-Z_]*|value)$/;
+
 function textOf(member: Member): Text | undefined {
+  if (!MEMBER_NAME.test(member.name ?? '')) return undefined;
   const inner = member.name === 'value' && member.of.kind === 'member' ? member.of : member;
   const { origin } = inner;
   const [type, name, ...deeper] = origin?.path.slice(-2) ?? [];
