@@ -1,14 +1,12 @@
 import { covers, entryOf } from '../../src/project.js';
-import type { Change, Context, Draft, DraftEntry } from '../../src/site.js';
+import type { Change, Context, DraftEntry } from '../../src/site.js';
 import type { Entry, ObjectValue, Place, Value } from '../../src/value.js';
 import { followed } from '../config/follow.js';
-import { leavesOf } from '../config/leaves.js';
-import { kept } from '../config/literals.js';
 import { type Rewriting, rewriting } from '../config/rewriting.js';
 import { type ConfigConversion, type ConfigOptions, convertClientConfig, type Remark } from '../config.js';
-import { isRecordData, possibilities, baseOf as recordBase, resolve } from '../records.js';
+import { possibilities, resolve } from '../records.js';
 import { type Sdk, sdkFor } from '../sdk.js';
-import { TYPES } from '../types.js';
+import { staleAnnotations } from './annotations.js';
 import { baseChange } from './base.js';
 import { MOVED, taken } from './moved.js';
 import {
@@ -20,6 +18,7 @@ import {
   oldOptions,
   readOptions,
 } from './options.js';
+import { recordsOn, singleEntries, withKey } from './single.js';
 
 /** What the options of one client become. With problems nothing but the base URL may be changed. */
 export interface OptionsConversion {
@@ -197,72 +196,12 @@ function placeSelection(
   };
 }
 
-/** Records of the old SDK that are only read from: plain data with the same entries. */
-function recordsOn(value: Value): readonly Change[] {
-  return leavesOf({ kind: 'object', entries: [optionsEntry(value)], at: value.at }).flatMap(
-    ({ object }): Change[] => {
-      if (!isRecordData(object) || covers(value.at, object.at)) return [];
-      const base = recordBase(object);
-      const entries = object.entries.map((entry) =>
-        entry.kind === 'spread' ? { keep: entry } : kept(entry),
-      );
-      return [{ do: 'replace', at: object.at, with: { kind: 'object', ...(base && { base }), entries } }];
-    },
-  );
-}
-
-function optionsEntry(value: Value): Entry {
-  return { kind: 'entry', key: 'options', keyAt: value.at, value, shorthand: false, at: value.at };
-}
-
-type Single = NonNullable<ConfigConversion['single']>;
-
-/** An llm without any key used one that its SDK knew where to find. */
-function withKey(single: Single, { keyOf }: ConfigOptions): Single {
-  if (single.virtualKey || single.apiKey || !single.provider) return single;
-  const apiKey = keyOf?.(single.provider);
-  return apiKey ? { ...single, apiKey } : single;
-}
-
-/** How a client says where its requests go, without a config. */
-function singleEntries({ virtualKey, provider, apiKey }: Single, llms: Entry, names: Names): DraftEntry[] {
-  const said: readonly (readonly [string, Draft | undefined])[] = [
-    [names.virtualKey, virtualKey],
-    ['provider', provider],
-    ['Authorization', apiKey],
-  ];
-  const entries = said.flatMap(([key, value]): DraftEntry[] => (value ? [{ key, value }] : []));
-  const [first, ...others] = entries;
-  return first && 'key' in first ? [{ ...first, from: llms }, ...others] : entries;
-}
-
 function withoutKey(at: Place): Remark {
   return {
     at,
     message: 'this llm names a provider and no key of it',
     help: 'Give the client a virtualKey, or provider and Authorization.',
   };
-}
-
-/** Constants that were annotated with a type the SDK no longer exports say their own type now. */
-function staleAnnotations(value: Value, { project }: Context): Change[] {
-  const places = annotationsOf(value).filter(({ file, span }) => {
-    const text = project.document(file)?.text.slice(span.start, span.end) ?? '';
-    return TYPES.some(({ from }) => new RegExp(`\\b${from}\\b`).test(text));
-  });
-  return places.map((at) => ({ do: 'remove', at }));
-}
-
-function annotationsOf(value: Value, depth = 0): Place[] {
-  if (depth > 8) return [];
-  if (value.kind === 'list') {
-    return value.items.flatMap((item) => annotationsOf(item.kind === 'spread' ? item.of : item, depth + 1));
-  }
-  if (value.kind === 'choice') return value.options.flatMap((option) => annotationsOf(option, depth + 1));
-  const binding = value.kind === 'name' ? value.binding() : undefined;
-  const own = binding?.annotation && binding.kind === 'variable' ? [binding.annotation] : [];
-  const next = 'target' in value ? value.target?.() : undefined;
-  return [...own, ...(next ? annotationsOf(next, depth + 1) : [])];
 }
 
 /** Old options in an object that is spread only sometimes, or is one of several. */

@@ -7,9 +7,10 @@ import { neededBy, PYTHON_MODULE } from '../sdk.js';
 import { besideSdk } from './beside-sdk.js';
 import { decideTaken, hasOwnConfig } from './calls.js';
 import { constructClient } from './construct.js';
+import { forPerson, HELP } from './for-person.js';
 import { type Group, groupsOf } from './groups.js';
 import { consumersOf, NOTHING_SHARED, type Sharing, sharingOf } from './share.js';
-import { type ModuleUses, type State, type Taken, usesOfModule } from './uses.js';
+import { type ModuleUses, usesOfModule } from './uses.js';
 
 const RULE = 'client';
 
@@ -165,10 +166,8 @@ function withoutState(uses: ModuleUses, sharing: Sharing, context: Context): rea
   const [site] = uses.imports;
   if (!site) return [];
   if (!uses.taken.length && !sharing.message) return onlyImported(uses);
-  const { changes, message } = sharing.message
-    ? { changes: ofFile(uses, sharing, context), message: sharing.message }
-    : { changes: [], message: '' };
-  return message ? [{ rule: RULE, at: site.at, message, changes }] : [];
+  const { message } = sharing;
+  return message ? [{ rule: RULE, at: site.at, message, changes: ofFile(uses, sharing, context) }] : [];
 }
 
 /** `import portkey` to see whether it is there, or for nothing. */
@@ -179,52 +178,6 @@ function onlyImported({ imports }: ModuleUses): readonly Finding[] {
       const change: Change = { do: 'rename', at: nameAt, to: PYTHON_MODULE };
       return { rule: RULE, at: nameAt, message: `the module is ${PYTHON_MODULE} now`, changes: [change] };
     });
-}
-
-/** Nothing of the file is changed: what stands in the way, and everything that waits for it. */
-function forPerson(
-  uses: ModuleUses,
-  groups: readonly Group[],
-  problems: readonly Remark[],
-): readonly Finding[] {
-  const [first] = problems;
-  const why = first?.message ?? '';
-  const anchors = groups.map(({ anchor }) => manualAt(anchor, why));
-  const elsewhere = problems
-    .filter(({ at }) => !groups.some(({ anchor }) => isAt(anchor.site.statement, at)))
-    .map(({ at, message, help }): Finding => ({ rule: RULE, at, message, help: help ?? HELP, changes: [] }));
-  const [only] = uses.imports;
-  const isUsed = groups.length > 0 || uses.taken.length > 0;
-  const all = [...anchors, ...elsewhere, ...uses.taken.flatMap(waiting), ...usedAsValues(uses)];
-  if (!isUsed && only && first) return [claiming(uses, { ...first, rule: RULE, at: only.at, changes: [] })];
-  return all.map((finding, index) => (index ? finding : claiming(uses, finding)));
-}
-
-/** `isinstance(x, LLMOptions)`: names that are neither called nor a type. */
-function usedAsValues({ imports, data, taken, configs }: ModuleUses): readonly Finding[] {
-  const known = [...data, ...[...configs, ...taken.map(({ site }) => site)].map(({ at }) => at)];
-  return imports
-    .filter(({ name }) => name !== '*')
-    .flatMap(({ uses, name }) =>
-      uses
-        .filter(({ at, as }) => as === 'value' && !known.some((place) => covers(place, at)))
-        .map(({ at }): Finding => {
-          const message = `${name} is not in the new SDK, and is used as a value here`;
-          return {
-            rule: 'types',
-            at,
-            message,
-            help: 'What it stood for is a plain dict or text now.',
-            changes: [],
-          };
-        }),
-    );
-}
-
-/** What stays as it is stays whole: its classes and enums too. */
-function claiming({ data, imports }: ModuleUses, finding: Finding): Finding {
-  const names = imports.flatMap(({ nameAt, uses }) => [nameAt, ...uses.map(({ at }) => at)]);
-  return { ...finding, claims: [...data, ...names] };
 }
 
 /** What keeps another file from getting its client here keeps this one from making it. */
@@ -246,29 +199,4 @@ function unmade({ imports }: ModuleUses, { from }: Sharing, context: Context): r
   return isMade
     ? []
     : [{ at: site.at, message: `the module is set up in ${from}, and that is for a person`, help: HELP }];
-}
-
-function isAt(outer: Place, inner: Place): boolean {
-  return (
-    outer.file === inner.file && outer.span.start <= inner.span.start && inner.span.end <= outer.span.end
-  );
-}
-
-function manualAt({ site }: State, why: string): Finding {
-  return {
-    rule: RULE,
-    at: site.at,
-    message: `what is set on the module here is for a person: ${why}`,
-    help: HELP,
-    changes: [],
-  };
-}
-
-const HELP =
-  'Make a client: portkey = Portkey(api_key=..., virtual_key=...), or with provider and Authorization, or config.';
-
-function waiting({ site, steps, root, path }: Taken): Finding[] {
-  if (site.kind !== 'call') return [];
-  const message = `${path.join('.')} is a method of a client now, and the client is for a person to make`;
-  return [{ rule: 'methods', at: steps[0]?.at ?? root.at, message, help: HELP, changes: [] }];
 }

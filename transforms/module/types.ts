@@ -108,7 +108,8 @@ function goneType({ nameAt, name }: ImportSite): Finding {
   return { rule: RULE, at: nameAt, message, help, changes: [] };
 }
 
-function usedAsValue(at: Place, name: string): Finding {
+/** A name of the old SDK that is neither called nor a type: `isinstance(x, LLMOptions)`. */
+export function usedAsValue(at: Place, name: string): Finding {
   const message = `${name} is not in the new SDK, and is used as a value here`;
   return { rule: RULE, at, message, help: 'What it stood for is a plain dict or text now.', changes: [] };
 }

@@ -7,6 +7,7 @@ import type { Frame } from '../../reshape/text.js';
 import type { Writing } from '../../reshape/writing.js';
 import type { Change } from '../../site.js';
 import type { Value } from '../../value.js';
+import { DATA_ONLY } from '../data-dialect.js';
 import { type JsonSource, jsoncParser } from './parse.js';
 
 /** Edits that make the changes in a JSON text. */
@@ -69,16 +70,7 @@ const DIALECT: Dialect = {
   cooked,
   key: (key) => JSON.stringify(key),
   literal: (value) => JSON.stringify(value),
-  spread: () => undefined,
-  member: () => undefined,
-  template: () => undefined,
-  imported: () => undefined,
-  call: () => undefined,
-  environment: () => undefined,
-  encode: () => undefined,
-  fits: () => true,
-  seat: (_span, doc) => doc,
-  portable: () => undefined,
+  ...DATA_ONLY,
 };
 
 function pageOf(source: JsonSource): Page {

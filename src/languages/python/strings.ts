@@ -118,12 +118,6 @@ function hole(source: Source, node: Node): Value {
   return { kind: 'opaque', at: placeAt(source, node.start + 1, end) };
 }
 
-/** The place of a literal's text without its quotes. */
-export function insidePlace(source: Source, literal: Node): Place {
-  const { start, end } = insideOf(literal);
-  return placeAt(source, start, end);
-}
-
 /** Whether a node is a string literal, or several side by side. */
 export function isString(node: Node): boolean {
   return node.type === 'string' || node.type === 'concatenated_string';

@@ -7,6 +7,7 @@ import { finishWriting, startWriting, type Writing } from '../../reshape/writing
 import { writeDraft } from '../../reshape.js';
 import type { Change, Draft } from '../../site.js';
 import type { Entry, Text } from '../../value.js';
+import { DATA_ONLY } from '../data-dialect.js';
 import { type Added, addedBy } from '../lines/added.js';
 import { lineAbove, lineBelow } from '../lines/place.js';
 import type { TomlSource } from './parse.js';
@@ -132,16 +133,7 @@ const DIALECT: Dialect = {
   cooked,
   key: (key) => (/^[\w-]+$/.test(key) ? key : JSON.stringify(key)),
   literal: (value) => JSON.stringify(value),
-  spread: () => undefined,
-  member: () => undefined,
-  template: () => undefined,
-  imported: () => undefined,
-  call: () => undefined,
-  environment: () => undefined,
-  encode: () => undefined,
-  fits: () => true,
-  seat: (_span, doc) => doc,
-  portable: () => undefined,
+  ...DATA_ONLY,
 };
 
 function pageOf({ file, text, comments, strings }: TomlSource): Page {
